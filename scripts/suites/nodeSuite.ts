@@ -1,0 +1,28 @@
+import { pipeline } from 'node:stream/promises';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import type { Outcome } from './outcome.ts';
+
+interface NodeSuite {
+  /** From the working directory, such as `test/unit/**\/*.test.ts`. */
+  readonly files: string;
+  /** How many files run at once; `true` for one a core. */
+  readonly concurrency: number | true;
+}
+
+/** Of one test file, in milliseconds. */
+const timeout = 180_000;
+
+/** Runs test files with Node's own test runner, each in its own process, and prints what they report. */
+export async function runNodeSuite({ files, concurrency }: NodeSuite): Promise<Outcome> {
+  const outcome = { passed: 0, failed: 0 };
+  // A failed test may leave a server running, which would keep its process alive.
+  const events = run({ globPatterns: [files], concurrency, forceExit: true, timeout });
+  events.on('test:summary', ({ file, counts }) => {
+    if (file !== undefined) return; // of one file; the last summary is of all
+    outcome.passed = counts.passed;
+    outcome.failed = counts.tests - counts.passed - counts.skipped - counts.todo;
+  });
+  await pipeline(events, new spec(), process.stdout, { end: false });
+  return outcome;
+}

@@ -1,0 +1,157 @@
+import { t } from '@vscode/l10n';
+import * as z from 'zod/mini';
+import { ID_PATTERN } from '../cloud/identifiers.ts';
+import { checkOrigin, type OriginProblem } from '../cloud/origin.ts';
+import { findProfile } from '../cloud/registry.ts';
+import { plainText } from '../domain/text.ts';
+import type { Account, AccountProblem } from './account.ts';
+
+export interface ConfiguredAccounts {
+  readonly accounts: readonly Account[];
+  readonly problems: readonly AccountProblem[];
+}
+
+const REGION = /^[a-z]{2,}(-[a-z0-9]+)+$/;
+
+/** Whether a text can be a region id, such as `cn-north-4`; clouds open new ones, so no list decides. */
+export function isRegionId(text: string): boolean {
+  return REGION.test(text);
+}
+
+const ACCOUNT_ID = /^[^\p{Cc}\p{Cf}]{1,64}$/u;
+
+const filled = (member: string) =>
+  z.string({ error: () => t('"{0}" must be a text.', member) }).check(
+    z.trim(),
+    z.minLength(1, { error: () => t('"{0}" must not be empty.', member) }),
+  );
+
+const region = z.string().check(
+  z.regex(REGION, { error: ({ input }) => t('"{0}" is not a region id, such as cn-north-4.', shown(input)) }),
+);
+
+const pinned = z.object({
+  id: z
+    .string({ error: () => t('Each of "instances" needs an "id".') })
+    .check(
+      z.regex(ID_PATTERN, {
+        error: ({ input }) => t('"{0}" is not an instance id: letters, digits, - and _ only.', shown(input)),
+      }),
+    ),
+  region,
+  name: z.optional(z.string()),
+});
+
+const entry = z.object({
+  id: filled('id').check(
+    z.regex(ACCOUNT_ID, { error: () => t('"id" must be up to 64 characters without control characters.') }),
+  ),
+  provider: filled('provider'),
+  name: z.optional(z.string()),
+  regions: z.optional(z.array(region, { error: () => t('"regions" must be a list of region ids.') })),
+  credentials: z.optional(
+    z.object({
+      source: z.enum(['secretStorage', 'environment'], {
+        error: ({ input }) => t('Credentials from "{0}" are not supported.', shown(input)),
+      }),
+    }),
+  ),
+  instances: z.optional(z.array(pinned, { error: () => t('"instances" must be a list.') })),
+  endpoints: z.optional(z.record(z.string(), z.string())),
+});
+type Entry = z.infer<typeof entry>;
+
+/**
+ * Reads the setting `backupEncryption.accounts`. Nothing is lost: what does not fit becomes a problem with the
+ * reason, and the other entries go on.
+ */
+export function readAccounts(setting: unknown): ConfiguredAccounts {
+  if (setting === undefined || setting === null) return { accounts: [], problems: [] };
+  if (!Array.isArray(setting)) {
+    const message = t('The setting must be a list of accounts.');
+    return { accounts: [], problems: [{ id: '#1', provider: '', name: t('Accounts'), message }] };
+  }
+  const accounts: Account[] = [];
+  const problems: AccountProblem[] = [];
+  const taken = new Set<string>();
+  setting.forEach((raw: unknown, index) => {
+    const read = readEntry(raw, taken);
+    if ('account' in read) accounts.push(read.account);
+    else problems.push({ ...nameOf(raw, index, taken), message: read.message });
+    if ('account' in read) taken.add(read.account.id);
+  });
+  return { accounts, problems };
+}
+
+function readEntry(raw: unknown, taken: ReadonlySet<string>): { account: Account } | { message: string } {
+  const result = z.safeParse(entry, raw);
+  if (!result.success) return { message: describeIssue(result.error.issues[0]) };
+  const message = contradiction(result.data, taken);
+  return message ? { message } : { account: toAccount(result.data) };
+}
+
+/** What cannot be seen from one member alone. */
+function contradiction(data: Entry, taken: ReadonlySet<string>): string | undefined {
+  const { id, provider, regions = [], instances, endpoints = {} } = data;
+  const profile = findProfile(provider);
+  if (!profile) return t('Provider "{0}" is not known.', shown(provider));
+  if (taken.has(id)) return t('The id "{0}" is used by another account.', shown(id));
+  if (!instances && regions.length === 0) return t('"regions" names no region to look in.');
+  for (const [service, origin] of Object.entries(endpoints)) {
+    if (!profile.endpoints.includes(service)) {
+      return t('"endpoints.{0}" is not one of {1}.', shown(service), profile.endpoints.join(', '));
+    }
+    const checked = checkOrigin(origin);
+    if ('problem' in checked) return describeOrigin(`endpoints.${service}`, checked.problem);
+  }
+  return undefined;
+}
+
+function toAccount({ id, provider, name, regions = [], credentials, instances, endpoints = {} }: Entry): Account {
+  return {
+    id,
+    provider,
+    name: plainText(name ?? '', 80) || id,
+    regions: [...new Set(regions)],
+    credentials: credentials ?? { source: 'secretStorage' },
+    ...(instances && { instances: instances.map(({ name: own, ...rest }) => ({ ...rest, ...(own && { name: own }) })) }),
+    endpoints: Object.fromEntries(
+      Object.entries(endpoints).map(([service, origin]) => [service, new URL(origin).origin]),
+    ),
+  };
+}
+
+function nameOf(raw: unknown, index: number, taken: ReadonlySet<string>): Omit<AccountProblem, 'message'> {
+  const { id, provider, name } = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<string, unknown>;
+  const place = `#${index + 1}`;
+  const usable = typeof id === 'string' && ACCOUNT_ID.test(id) && !taken.has(id);
+  const label = [name, id].find((text) => typeof text === 'string' && text.trim() !== '');
+  return {
+    id: usable ? id : place,
+    provider: typeof provider === 'string' ? plainText(provider, 40) : '',
+    name: typeof label === 'string' ? plainText(label, 80) : t('Account {0}', place),
+  };
+}
+
+function describeIssue(issue: z.core.$ZodIssue | undefined): string {
+  if (!issue) return t('The entry does not fit.');
+  if (issue.message && issue.message !== 'Invalid input') return issue.message;
+  const path = issue.path.map(String).join('.');
+  return path ? t('"{0}" does not fit.', plainText(path, 60)) : t('The entry must be an object.');
+}
+
+/** Says what is wrong with an endpoint; the text itself is not repeated, since it may hold a password. */
+export function describeOrigin(member: string, problem: OriginProblem): string {
+  const problems: Record<OriginProblem, string> = {
+    'not-a-url': t('"{0}" is not an address such as https://host.', member),
+    'not-an-origin': t('"{0}" must be scheme and host alone, without user, path or query.', member),
+    'not-https': t('"{0}" must be https; plain http is for loopback only.', member),
+    'link-local': t('"{0}" must not be a link-local address.', member),
+    'odd-host': t('"{0}" names no host, or ends in a dot.', member),
+  };
+  return problems[problem];
+}
+
+function shown(input: unknown): string {
+  return plainText(typeof input === 'string' ? input : (JSON.stringify(input) ?? ''), 60);
+}

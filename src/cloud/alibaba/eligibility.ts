@@ -1,0 +1,32 @@
+import { t } from '@vscode/l10n';
+import type { Reason } from '../../domain/encryption.ts';
+import { unsupported } from '../provider.ts';
+import type { InstanceItem } from './schemas.ts';
+
+const VERSIONS = new Set(['5.6', '5.7', '8.0']);
+const STORAGE = new Set(['local_ssd', 'ephemeral_ssd']);
+
+/**
+ * The published rule that excludes backup encryption for an instance (RDS feature page "backup encryption",
+ * 2026-03-30: MySQL 5.6, 5.7 and 8.0, High-availability Edition, local SSDs, primary instance).
+ * @returns undefined when none does; what the cloud did not tell excludes nothing
+ */
+export function ineligibility(item: InstanceItem): Reason | undefined {
+  const { Engine, EngineVersion, Category, DBInstanceStorageType, DBInstanceType } = item;
+  if (Engine && Engine.toLowerCase() !== 'mysql') {
+    return unsupported(t('Backup encryption exists for MySQL only; this is {0}.', Engine));
+  }
+  if (EngineVersion && !VERSIONS.has(EngineVersion)) {
+    return unsupported(t('Backup encryption needs MySQL 5.6, 5.7 or 8.0; this is {0}.', EngineVersion));
+  }
+  if (DBInstanceType && DBInstanceType.toLowerCase() !== 'primary') {
+    return unsupported(t('Backup encryption is set on the primary instance; this one is "{0}".', DBInstanceType));
+  }
+  if (Category && Category.toLowerCase() !== 'highavailability') {
+    return unsupported(t('Backup encryption needs the High-availability Edition; this is "{0}".', Category));
+  }
+  if (DBInstanceStorageType && !STORAGE.has(DBInstanceStorageType.toLowerCase())) {
+    return unsupported(t('Backup encryption needs local SSDs; the storage here is "{0}".', DBInstanceStorageType));
+  }
+  return undefined;
+}

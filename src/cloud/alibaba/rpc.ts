@@ -1,0 +1,56 @@
+import type * as z from 'zod/mini';
+import type { QueryValue } from '../signing/request.ts';
+import { signAcs3 } from '../signing/acs3.ts';
+import type { SessionOptions } from '../provider.ts';
+import { readReply } from '../transport/reply.ts';
+import { defaultOrigin, VERSIONS, type Service } from './endpoints.ts';
+import { parseError } from './errors.ts';
+
+export interface RpcCall<T> {
+  readonly service: Service;
+  /** Decides the endpoint; left out for calls that belong to no region. */
+  readonly region?: string;
+  readonly action: string;
+  readonly query?: Readonly<Record<string, QueryValue>>;
+  readonly schema: z.core.$ZodType<T>;
+  readonly changing?: boolean;
+}
+
+/** Sends one RPC call: POST, all parameters in the query, signed with ACS3-HMAC-SHA256. */
+export type Rpc = <T>(call: RpcCall<T>, signal: AbortSignal) => Promise<T>;
+
+/**
+ * @param regionOrigins origins of RDS by region, as DescribeRegions told them
+ */
+export function createRpc(options: SessionOptions, regionOrigins: ReadonlyMap<string, string>): Rpc {
+  const originOf = ({ service, region }: RpcCall<unknown>): string =>
+    options.endpoints[service] ??
+    (service === 'rds' && region ? regionOrigins.get(region) : undefined) ??
+    defaultOrigin(service, region);
+
+  return (call, signal) => {
+    const origin = originOf(call);
+    return options.caller.call(
+      {
+        operation: [options.accountId, call.action, call.region].filter(Boolean).join(' '),
+        changing: call.changing ?? false,
+        sign: (date, nonce) => ({
+          origin,
+          ...signAcs3({
+            method: 'POST',
+            host: new URL(origin).host,
+            path: '/',
+            query: call.query ?? {},
+            action: call.action,
+            version: VERSIONS[call.service],
+            credentials: options.credentials,
+            date,
+            nonce,
+          }),
+        }),
+        parse: (reply) => readReply(call.schema, reply, parseError),
+      },
+      signal,
+    );
+  };
+}

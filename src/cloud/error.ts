@@ -1,0 +1,46 @@
+import type { CloudCategory, OwnCategory, Reason } from '../domain/encryption.ts';
+
+export interface CloudErrorDetails {
+  readonly category: CloudCategory | Extract<OwnCategory, 'configuration'>;
+  readonly message: string;
+  /** The cloud's own error code, as it spelt it. */
+  readonly code?: string;
+  readonly requestId?: string;
+  readonly httpStatus?: number;
+  /** Whether reading again at once (with back-off) may help. Changes are never repeated, whatever this says. */
+  readonly retryable?: boolean;
+  /** The wait the server asked for, in milliseconds. */
+  readonly retryAfterMs?: number;
+  /** The server's clock when it answered, milliseconds since 1970. */
+  readonly serverTime?: number;
+  readonly cause?: unknown;
+}
+
+/** The one error of the cloud layer: whatever goes wrong in or on the way to a cloud becomes one of these. */
+export class CloudError extends Error {
+  readonly category: CloudErrorDetails['category'];
+  readonly code: string | undefined;
+  readonly requestId: string | undefined;
+  readonly httpStatus: number | undefined;
+  readonly retryable: boolean;
+  readonly retryAfterMs: number | undefined;
+  readonly serverTime: number | undefined;
+
+  constructor(details: CloudErrorDetails) {
+    super(details.message, { cause: details.cause });
+    this.name = 'CloudError';
+    this.category = details.category;
+    this.code = details.code;
+    this.requestId = details.requestId;
+    this.httpStatus = details.httpStatus;
+    this.retryable = details.retryable ?? false;
+    this.retryAfterMs = details.retryAfterMs;
+    this.serverTime = details.serverTime;
+  }
+
+  /** The part of the error that is shown, stored and given to other extensions. */
+  get reason(): Reason {
+    const { category, code, message, requestId } = this;
+    return { category, message, ...(code && { code }), ...(requestId && { requestId }) };
+  }
+}

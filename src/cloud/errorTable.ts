@@ -1,0 +1,141 @@
+import { t } from '@vscode/l10n';
+import type { CloudCategory } from '../domain/encryption.ts';
+import { plainText } from '../domain/text.ts';
+import type { ParsedError } from './transport/reply.ts';
+
+/** What an error code means to us. */
+export interface ErrorClass {
+  readonly category: CloudCategory;
+  /** Whether reading again may help by itself. */
+  readonly retryable: boolean;
+}
+
+/** Codes of one meaning, spelt as the cloud documents them; not retryable unless told. */
+export interface ErrorCodes {
+  readonly category: CloudCategory;
+  readonly retryable?: true;
+  readonly codes: readonly string[];
+}
+
+/** A family of codes; with `message`, only those whose message fits too. */
+export interface ErrorPattern {
+  readonly category: CloudCategory;
+  readonly retryable?: true;
+  readonly code: RegExp;
+  readonly message?: RegExp;
+}
+
+/** One cloud's errors: exact codes first, then the patterns in their order, then the HTTP status. */
+export interface ErrorTable {
+  readonly codes: ReadonlyMap<string, ErrorClass>;
+  readonly patterns: readonly ErrorPattern[];
+}
+
+/** What an error body says of itself. */
+export interface ErrorFields {
+  readonly code: string;
+  readonly message: string;
+  readonly requestId: string;
+}
+
+const BY_STATUS: ReadonlyMap<number, ErrorClass> = new Map([
+  [401, { category: 'credentials', retryable: false }],
+  [402, { category: 'billing', retryable: false }],
+  [403, { category: 'permission', retryable: false }],
+  [404, { category: 'not-found', retryable: false }],
+  [408, { category: 'server', retryable: true }],
+  [409, { category: 'instance-state', retryable: false }],
+  [429, { category: 'throttled', retryable: true }],
+]);
+
+const BY_HUNDREDS: ReadonlyMap<number, ErrorClass> = new Map([
+  [4, { category: 'invalid-request', retryable: false }],
+  [5, { category: 'server', retryable: true }],
+]);
+
+const UNEXPECTED: ErrorClass = { category: 'unexpected-reply', retryable: false };
+
+/**
+ * Gateways answer a wrong signature with the text that they signed themselves. It holds the session token, so
+ * the message ends before it. (Documented: "server string to sign is:", "verify signature fail, canonicalRequest:".)
+ */
+const SIGNED_TEXT = /(?:server )?(?:string\s?to\s?sign|sign\s?string|canonical\s?(?:request|string))/i;
+
+const MAX_MESSAGE = 1000;
+const MAX_NAME = 100;
+
+/** Builds a table from its rows; clouds do not agree with themselves on the case of their codes. */
+export function errorTable(rows: readonly ErrorCodes[], patterns: readonly ErrorPattern[]): ErrorTable {
+  const codes = rows.flatMap(({ category, retryable = false, codes }) =>
+    codes.map((code) => [code.toLowerCase(), { category, retryable }] as const),
+  );
+  return { codes: new Map(codes), patterns };
+}
+
+/** Finds the meaning of an error; of an unknown one, by its HTTP status. */
+export function classify(
+  table: ErrorTable,
+  error: { readonly code?: string; readonly message: string; readonly httpStatus: number },
+): ErrorClass {
+  return byCode(table, error.code ?? '', error.message) ?? byStatus(error.httpStatus);
+}
+
+function byCode(table: ErrorTable, code: string, message: string): ErrorClass | undefined {
+  if (!code) return undefined;
+  const exact = table.codes.get(code.toLowerCase());
+  if (exact) return exact;
+  const pattern = table.patterns.find((row) => row.code.test(code) && (row.message?.test(message) ?? true));
+  return pattern && { category: pattern.category, retryable: pattern.retryable ?? false };
+}
+
+function byStatus(httpStatus: number): ErrorClass {
+  return BY_STATUS.get(httpStatus) ?? BY_HUNDREDS.get(Math.floor(httpStatus / 100)) ?? UNEXPECTED;
+}
+
+/** Puts a parsed error together from what its body says, or does not. */
+export function describeError(table: ErrorTable, httpStatus: number, fields: ErrorFields): ParsedError {
+  const code = plainText(fields.code.slice(0, MAX_NAME));
+  const requestId = plainText(fields.requestId.slice(0, MAX_NAME));
+  const message = messageOf(fields.message) || code || noWords(httpStatus);
+  return {
+    ...classify(table, { code, message, httpStatus }),
+    ...(code && { code }),
+    message,
+    ...(requestId && { requestId }),
+  };
+}
+
+function messageOf(text: string): string {
+  // Cut first, so that the expressions never run over megabytes.
+  const message = text.slice(0, MAX_MESSAGE);
+  const end = message.search(SIGNED_TEXT);
+  return plainText(end < 0 ? message : message.slice(0, end).replace(/[\s,;:]+$/, ''), MAX_MESSAGE);
+}
+
+function noWords(httpStatus: number): string {
+  return t('The cloud answered with HTTP status {0} and no error message that can be read.', httpStatus);
+}
+
+/** A reply's text as JSON; undefined when it is none. */
+export function tryJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The first member of an object that has one of the names and is a text or a number, as text; else empty. */
+export function textOf(value: unknown, ...names: readonly string[]): string {
+  for (const name of names) {
+    const member = memberOf(value, name);
+    if (typeof member === 'string' || typeof member === 'number') return String(member);
+  }
+  return '';
+}
+
+/** A member of what may be an object. */
+export function memberOf(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+  return (value as Record<string, unknown>)[name];
+}

@@ -1,0 +1,91 @@
+import { t } from '@vscode/l10n';
+import { plainText } from '../../domain/text.ts';
+import { isoTime } from '../../domain/time.ts';
+import { readPages } from '../paging.ts';
+import type { EncryptionKey } from '../provider.ts';
+import type { Rest } from './rest.ts';
+import { keys, type KeyDetails } from './schemas.ts';
+
+const PAGE = '100';
+const SYMMETRIC = new Set(['AES_256', 'SM4']);
+const ENABLED = '2';
+
+/** Why a key in this state cannot be used (KMS `key_state`, a digit in a text). */
+const UNUSABLE_STATE: ReadonlyMap<string, () => string> = new Map([
+  ['1', () => t('not activated yet')],
+  ['3', () => t('disabled')],
+  ['4', () => t('scheduled for deletion')],
+  ['5', () => t('has no key material yet')],
+]);
+
+/** Whose keys are wanted: only those of the instance's own enterprise project can be used. */
+export interface KeyPlace {
+  readonly region: string;
+  readonly projectId: string;
+  readonly enterpriseProjectId?: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** The region's keys with what each is good for: usable first, a service's default keys after the user's own. */
+export async function listKeys(rest: Rest, place: KeyPlace, signal: AbortSignal): Promise<EncryptionKey[]> {
+  const { region, projectId } = place;
+  const path = `/v1.0/${projectId}/kms/list-keys`;
+  const found = await readPages('', async (marker) => {
+    const body = { limit: PAGE, key_spec: 'ALL', enterprise_project_id: 'all', ...(marker && { marker }) };
+    const call = { operation: 'ListKeys', service: 'kms', region, method: 'POST', path, body } as const;
+    const { value } = await rest({ ...call, projectId, schema: keys }, signal);
+    const more = value.truncated.toLowerCase() === 'true' && value.next_marker;
+    return { items: value.key_details, ...(more && { next: value.next_marker }) };
+  });
+  return found.toSorted((a, b) => rank(a, place) - rank(b, place)).map((key) => toKey(key, place));
+}
+
+function rank(key: KeyDetails, place: KeyPlace): number {
+  return (unusableBecause(key, place) ? 2 : 0) + (isDefault(key) ? 1 : 0);
+}
+
+function isDefault(key: KeyDetails): boolean {
+  return key.default_key_flag === '1' || key.key_alias.endsWith('/default');
+}
+
+function toKey(key: KeyDetails, place: KeyPlace): EncryptionKey {
+  const unusable = unusableBecause(key, place);
+  const warning = warningFor(key);
+  return {
+    id: key.key_id,
+    alias: plainText(key.key_alias, 80),
+    spec: key.key_spec,
+    ...(unusable && { unusable }),
+    ...(!unusable && warning && { warning }),
+  };
+}
+
+function unusableBecause(key: KeyDetails, place: KeyPlace): string | undefined {
+  if (key.key_state !== ENABLED) {
+    return UNUSABLE_STATE.get(key.key_state)?.() ?? t('its state is "{0}"', plainText(key.key_state, 20));
+  }
+  if (key.key_usage && key.key_usage !== 'ENCRYPT_DECRYPT') return t('made for signing, not for encrypting');
+  if (key.key_spec && !SYMMETRIC.has(key.key_spec)) return t('{0} is neither AES_256 nor SM4', key.key_spec);
+  const { sys_enterprise_project_id: owner } = key;
+  if (owner && place.enterpriseProjectId && owner !== place.enterpriseProjectId) {
+    return t('belongs to another enterprise project');
+  }
+  const expiry = readEpoch(key.expiration_time);
+  if (expiry !== undefined && expiry <= place.now) return t('expired at {0}', isoTime(expiry));
+  return undefined;
+}
+
+function warningFor(key: KeyDetails): string | undefined {
+  const deletion = readEpoch(key.scheduled_deletion_date);
+  if (deletion !== undefined) return t('will be deleted at {0}', isoTime(deletion));
+  const expiry = readEpoch(key.expiration_time);
+  if (expiry !== undefined) return t('its material expires at {0}', isoTime(expiry));
+  return isDefault(key) ? t("a service's default key; whether it is accepted here is not documented") : undefined;
+}
+
+/** Times come as digits in a text, described as seconds but shown as milliseconds: both are taken. */
+function readEpoch(digits: string): number | undefined {
+  if (!/^\d{9,14}$/.test(digits)) return undefined;
+  return digits.length > 11 ? Number(digits) : Number(digits) * 1000;
+}

@@ -1,0 +1,54 @@
+import { t } from '@vscode/l10n';
+import type { ProviderProfile } from '../provider.ts';
+
+/** TaurusDB as data; facts from the user guide's page on encrypted backup (2025-12-04). */
+export const huaweiProfile: ProviderProfile = {
+  id: 'huawei',
+  name: 'Huawei Cloud TaurusDB',
+  keyIdLabel: 'Access Key (AK)',
+  secretLabel: 'Secret Access Key (SK)',
+  canDisable: true,
+  key: 'required',
+  endpoints: ['taurusdb', 'iam', 'kms'],
+  environment: {
+    accessKeyId: 'HUAWEICLOUD_SDK_AK',
+    accessKeySecret: 'HUAWEICLOUD_SDK_SK',
+    securityToken: 'HUAWEICLOUD_SDK_SECURITY_TOKEN',
+  },
+  regions: [
+    { id: 'cn-north-4', name: 'CN North-Beijing4' },
+    { id: 'cn-north-2', name: 'CN North-Beijing2' },
+    { id: 'cn-north-9', name: 'CN North-Ulanqab1' },
+    { id: 'cn-north-11', name: '' },
+    { id: 'cn-east-3', name: 'CN East-Shanghai1' },
+    { id: 'cn-east-5', name: '' },
+    { id: 'cn-south-1', name: 'CN South-Guangzhou' },
+    { id: 'cn-south-4', name: 'CN South-Guangzhou-InvitationOnly' },
+    { id: 'cn-southwest-2', name: 'CN Southwest-Guiyang1' },
+    { id: 'cn-southwest-3', name: '' },
+    { id: 'ap-southeast-1', name: 'CN-Hong Kong' },
+    { id: 'ap-southeast-2', name: 'AP-Bangkok' },
+    { id: 'ap-southeast-3', name: 'AP-Singapore' },
+    { id: 'ap-southeast-4', name: 'AP-Jakarta' },
+    { id: 'tr-west-1', name: 'TR-Istanbul' },
+    { id: 'ru-northwest-2', name: 'RU-Moscow2' },
+    { id: 'af-south-1', name: 'AF-Johannesburg' },
+    { id: 'sa-brazil-1', name: 'LA-Sao Paulo1' },
+    { id: 'la-north-2', name: '' },
+    { id: 'me-east-1', name: '' },
+  ],
+  lastingEffects: (change) =>
+    change === 'enable'
+      ? [
+          t('Backups of this instance can never again be restored to an existing instance, even after disabling.'),
+          t('The encryption algorithm cannot be changed afterwards.'),
+          t('If the key is disabled, deleted or frozen, backups made with it cannot be restored.'),
+          t('Only backups made from now on are encrypted; existing ones stay as they are.'),
+        ]
+      : [
+          t('Backups made from now on are not encrypted; those already encrypted stay encrypted.'),
+          t('Restoring to an existing instance stays impossible, even after disabling.'),
+        ],
+  consoleUrl: ({ region, id }) =>
+    `https://console.huaweicloud.com/gaussdb/?region=${encodeURIComponent(region)}#/gaussdb/management/detail/${encodeURIComponent(id)}`,
+};

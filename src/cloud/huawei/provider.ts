@@ -1,0 +1,5 @@
+import type { Provider } from '../provider.ts';
+import { huaweiProfile } from './profile.ts';
+import { openHuaweiSession } from './session.ts';
+
+export const huawei: Provider = { profile: huaweiProfile, openSession: openHuaweiSession };

@@ -1,0 +1,21 @@
+import * as z from 'zod/mini';
+
+/** A text the cloud may leave out: then it is empty. Numbers are taken as their text. */
+export const text = z.pipe(
+  z.nullish(z.union([z.string(), z.number()])),
+  z.transform((value) => (value === null || value === undefined ? '' : String(value))),
+);
+
+/** A count, as number or as digits in a text; 0 when missing. */
+export const count = z.pipe(
+  text,
+  z.transform((value) => (/^\d+$/.test(value) ? Number(value) : 0)),
+);
+
+/** A list the cloud may leave out or send as null. */
+export function list<Item extends z.core.$ZodType>(item: Item) {
+  return z.pipe(
+    z.nullish(z.array(item)),
+    z.transform((items) => items ?? []),
+  );
+}

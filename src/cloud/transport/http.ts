@@ -1,0 +1,111 @@
+import { t } from '@vscode/l10n';
+import type { Agent } from 'undici';
+import { CloudError } from '../error.ts';
+import { LIMITS } from './limits.ts';
+
+export interface HttpRequest {
+  /** Scheme, host and port, without a slash at the end. */
+  readonly origin: string;
+  readonly method: string;
+  /** Path with the query, sent exactly as signed. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface HttpReply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** `fetch` of the host or of undici; the dispatcher rides along in its options. */
+export type Fetch = (url: string, init: FetchInit) => Promise<Response>;
+type FetchInit = Omit<RequestInit, 'dispatcher'> & { dispatcher?: Agent };
+
+export interface HttpOptions {
+  readonly fetch: Fetch;
+  /** Loaded at the first request. Without one, the host's own connections are used (`http.proxySupport: "on"`). */
+  readonly dispatcher?: () => Promise<Agent | undefined>;
+}
+
+export type Http = (request: HttpRequest, signal: AbortSignal) => Promise<HttpReply>;
+
+/**
+ * Builds the one function that all requests leave through: time limits, a cap on the decompressed reply, no
+ * redirects. It rejects with a CloudError (`network`, `unexpected-reply`), or the signal's reason when cancelled.
+ */
+export function createHttp({ fetch, dispatcher }: HttpOptions): Http {
+  return async (request, signal) => {
+    signal.throwIfAborted();
+    const attempt = new AbortController();
+    const cancel = () => {
+      attempt.abort(signal.reason);
+    };
+    signal.addEventListener('abort', cancel, { once: true });
+    const patience = setTimeout(() => {
+      attempt.abort(silent(request));
+    }, LIMITS.attempt);
+    try {
+      const agent = await dispatcher?.();
+      const response = await fetch(request.origin + request.path, {
+        method: request.method,
+        headers: request.headers,
+        ...(request.body !== undefined && { body: request.body }),
+        redirect: 'manual',
+        signal: attempt.signal,
+        ...(agent && { dispatcher: agent }),
+      });
+      patience.refresh();
+      const text = await readText(response, () => patience.refresh());
+      return { status: response.status, headers: response.headers, text };
+    } catch (error) {
+      signal.throwIfAborted();
+      throw networkError(attempt.signal.aborted ? attempt.signal.reason : error, request);
+    } finally {
+      clearTimeout(patience);
+      signal.removeEventListener('abort', cancel);
+    }
+  };
+}
+
+/** Reads the body up to the limit, counting decompressed bytes, so that a small reply cannot fill the memory. */
+async function readText(response: Response, progressed: () => void): Promise<string> {
+  if (!response.body) return '';
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body) {
+    progressed();
+    size += chunk.byteLength;
+    if (size > LIMITS.replyBytes) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+function tooLarge(): CloudError {
+  return new CloudError({ category: 'unexpected-reply', message: t('The reply was larger than 2 MiB.') });
+}
+
+function silent(request: HttpRequest): CloudError {
+  const message = t('{0} did not answer within {1} seconds.', hostOf(request), LIMITS.attempt / 1000);
+  return new CloudError({ category: 'network', message, retryable: true });
+}
+
+function networkError(error: unknown, request: HttpRequest): CloudError {
+  if (error instanceof CloudError) return error;
+  const message = t('{0} could not be reached: {1}', hostOf(request), causeOf(error));
+  return new CloudError({ category: 'network', message, retryable: true, cause: error });
+}
+
+function hostOf(request: HttpRequest): string {
+  return new URL(request.origin).host;
+}
+
+/** `fetch failed` says nothing; the system's own code, one or two causes down, does. */
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as NodeJS.ErrnoException;
+  if (typeof code === 'string') return code;
+  return error.cause instanceof Error ? causeOf(error.cause) : error.message;
+}

@@ -1,0 +1,40 @@
+import PQueue from 'p-queue';
+
+/**
+ * How many requests of an account are under way at once: halved when the cloud throttles, one more for every
+ * full round of successes (additive increase, multiplicative decrease). No published quota was found, so the
+ * clouds' answers set the pace.
+ */
+export class Pace {
+  readonly #queue: PQueue;
+  readonly #ceiling: () => number;
+  #successes = 0;
+
+  /** @param ceiling requests at once, 1 or more; asked again and again, since it is a setting */
+  constructor(ceiling: () => number) {
+    this.#ceiling = ceiling;
+    this.#queue = new PQueue({ concurrency: ceiling() });
+  }
+
+  get limit(): number {
+    return this.#queue.concurrency;
+  }
+
+  /** Runs a task when there is room; leaves the queue at once when the signal is aborted. */
+  run<T>(task: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    if (this.limit > this.#ceiling()) this.#queue.concurrency = this.#ceiling();
+    return this.#queue.add(task, { signal });
+  }
+
+  throttled(): void {
+    this.#successes = 0;
+    this.#queue.concurrency = Math.max(1, Math.floor(this.#queue.concurrency / 2));
+  }
+
+  succeeded(): void {
+    this.#successes += 1;
+    if (this.#successes < this.limit || this.limit >= this.#ceiling()) return;
+    this.#successes = 0;
+    this.#queue.concurrency += 1;
+  }
+}

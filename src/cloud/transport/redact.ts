@@ -1,0 +1,33 @@
+/** What is never written anywhere, whoever wrote it: the answers of gateways echo such things back. */
+const PATTERNS: readonly (readonly [RegExp, string])[] = [
+  [/(server string to sign is:?).*/is, '$1 [removed]'],
+  [/((?:^|[?&,\s"])(?:signature|x-amz-signature|ossaccesskeyid|security-?token)["']?\s*[=:]\s*["']?)[^&,\s"']+/gi, '$1[removed]'],
+  [/(https?:\/\/[^\s?"'<>]+)\?[^\s"'<>]+/gi, '$1?[removed]'],
+];
+
+/** Removes secrets from every text that is logged or shown. Secrets are registered the moment they are known. */
+export class Redactor {
+  readonly #secrets = new Map<string, string>();
+
+  /** From now on `secret` is replaced wherever it appears. Very short texts would mangle the log, so they are not. */
+  register(secret: string, replacement = '[secret]'): void {
+    if (secret.length >= 4) this.#secrets.set(secret, replacement);
+  }
+
+  /** Key ids are not secret, but are shortened: enough to tell two apart. */
+  registerKeyId(keyId: string): void {
+    this.register(keyId, shortKeyId(keyId));
+  }
+
+  redact(text: string): string {
+    let result = text;
+    for (const [secret, replacement] of this.#secrets) result = result.replaceAll(secret, replacement);
+    for (const [pattern, replacement] of PATTERNS) result = result.replace(pattern, replacement);
+    return result;
+  }
+}
+
+/** The tail of a key id, enough to recognise it by. */
+export function shortKeyId(keyId: string): string {
+  return `…${keyId.slice(-4)}`;
+}

@@ -1,0 +1,69 @@
+import { t } from '@vscode/l10n';
+import type * as z from 'zod/mini';
+import type { CloudCategory } from '../../domain/encryption.ts';
+import { CloudError } from '../error.ts';
+import type { HttpReply } from './http.ts';
+
+/** What a cloud's error body says, classified. */
+export interface ParsedError {
+  readonly category: CloudCategory;
+  readonly retryable: boolean;
+  readonly code?: string;
+  readonly message: string;
+  readonly requestId?: string;
+}
+
+export type ParseError = (status: number, text: string, headers: Headers) => ParsedError;
+
+/**
+ * Reads a reply through its schema.
+ * @param parseError reads the cloud's error bodies; also asked about a 200 that does not fit the schema
+ * @throws CloudError of the cloud's own category, or `unexpected-reply`
+ */
+export function readReply<T>(schema: z.core.$ZodType<T>, reply: HttpReply, parseError: ParseError): T {
+  const parsed = parseError(reply.status, reply.text, reply.headers);
+  const successful = reply.status >= 200 && reply.status < 300;
+  if (!successful || parsed.code) throw cloudError(reply, parsed);
+  const result = schema._zod.run({ value: parseJson(reply, parsed), issues: [] }, { async: false });
+  if (result instanceof Promise) throw new TypeError('reply schemas are synchronous');
+  if (result.issues.length === 0) return result.value as T;
+  const place = result.issues[0]?.path?.join('.') ?? '';
+  throw unexpectedReply(t('The reply is not as documented, at "{0}".', place), parsed);
+}
+
+function parseJson(reply: HttpReply, parsed: ParsedError): unknown {
+  try {
+    return JSON.parse(reply.text);
+  } catch (error) {
+    throw unexpectedReply(t('The reply is not JSON.'), parsed, error);
+  }
+}
+
+function unexpectedReply(message: string, { requestId }: ParsedError, cause?: unknown): CloudError {
+  return new CloudError({ category: 'unexpected-reply', message, cause, ...(requestId && { requestId }) });
+}
+
+function cloudError(reply: HttpReply, parsed: ParsedError): CloudError {
+  const retryAfterMs = retryAfter(reply.headers);
+  const serverTime = Date.parse(reply.headers.get('date') ?? '');
+  return new CloudError({
+    ...parsed,
+    httpStatus: reply.status,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(!Number.isNaN(serverTime) && { serverTime }),
+  });
+}
+
+/**
+ * The wait the server asks for, in milliseconds: `x-acs-retry-after` (milliseconds, by Alibaba's SDK) or
+ * `Retry-After` (seconds, or a date, which is read against the server's own Date). Nonsense is no wait.
+ */
+function retryAfter(headers: Headers): number | undefined {
+  const milliseconds = headers.get('x-acs-retry-after');
+  if (milliseconds && /^\d+$/.test(milliseconds)) return Number(milliseconds);
+  const value = headers.get('retry-after');
+  if (!value) return undefined;
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  const wait = Date.parse(value) - Date.parse(headers.get('date') ?? '');
+  return wait > 0 ? wait : undefined;
+}

@@ -1,0 +1,6 @@
+import type { CommandContext } from './command.ts';
+
+/** Stops all reading; what was known before stays. */
+export async function cancelRefresh({ host }: CommandContext): Promise<void> {
+  (await host.fleet()).cancel();
+}

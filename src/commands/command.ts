@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import type { FleetHost } from '../host/fleetHost.ts';
+import type { HostLog } from '../host/log.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { SandboxStay } from './sandboxStay.ts';
+
+/** What commands work with. */
+export interface CommandContext {
+  readonly inventory: Inventory;
+  readonly host: FleetHost;
+  readonly secrets: vscode.SecretStorage;
+  readonly log: HostLog;
+  readonly sandbox: SandboxStay;
+}
+
+/** A command gets whatever it was called with: a row, the ids, or nothing. */
+export type Command = (context: CommandContext, ...args: unknown[]) => Promise<void>;
+
+/**
+ * Registers a command. All of them run through here, so that all fail alike: a cancelled one ends silently, a
+ * failed one says what happened and what to do next.
+ */
+export function registerCommand(
+  name: string,
+  load: () => Promise<Command>,
+  context: CommandContext,
+): vscode.Disposable {
+  return vscode.commands.registerCommand(`backupEncryption.${name}`, async (...args: unknown[]) => {
+    try {
+      const command = await load();
+      await command(context, ...args);
+    } catch (error) {
+      if (error instanceof vscode.CancellationError) return;
+      const { showFailure } = await import('../ui/failure.ts');
+      context.log.error(error instanceof Error ? `${name}: ${error.stack ?? error.message}` : String(error));
+      showFailure(error);
+    }
+  });
+}
+
+/** Runs a task with a progress notification that can be cancelled. */
+export function withCancel<T>(title: string, task: (signal: AbortSignal) => Promise<T>): Thenable<T> {
+  const location = vscode.ProgressLocation.Notification;
+  return vscode.window.withProgress({ location, title, cancellable: true }, async (_progress, token) => {
+    const controller = new AbortController();
+    token.onCancellationRequested(() => {
+      controller.abort(new vscode.CancellationError());
+    });
+    return task(controller.signal);
+  });
+}

@@ -1,0 +1,7 @@
+import * as vscode from 'vscode';
+
+/** Opens the user's settings file at our accounts. */
+export async function openSettings(): Promise<void> {
+  const revealSetting = { key: 'backupEncryption.accounts', edit: true };
+  await vscode.commands.executeCommand('workbench.action.openSettingsJson', { revealSetting });
+}

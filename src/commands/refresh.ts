@@ -1,0 +1,6 @@
+import type { CommandContext } from './command.ts';
+
+/** Reads every account anew. */
+export async function refresh({ host }: CommandContext): Promise<void> {
+  await (await host.fleet()).refresh(true);
+}

@@ -1,0 +1,8 @@
+import { accountFrom } from './arguments.ts';
+import type { CommandContext } from './command.ts';
+
+/** Reads one account anew. */
+export async function refreshAccount({ host, inventory }: CommandContext, argument?: unknown): Promise<void> {
+  const { id } = await accountFrom(inventory, argument);
+  await (await host.fleet()).refreshAccount(id, true);
+}

@@ -1,0 +1,26 @@
+import type * as vscode from 'vscode';
+import { registerCommand, type Command, type CommandContext } from './command.ts';
+
+/** Every command, by its name behind `backupEncryption.`; its code is loaded when it is first used. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  addAccount: async () => (await import('./addAccount.ts')).addAccount,
+  removeAccount: async () => (await import('./removeAccount.ts')).removeAccount,
+  setCredentials: async () => (await import('./setCredentials.ts')).setCredentials,
+  testAccount: async () => (await import('./testAccount.ts')).testAccount,
+  refresh: async () => (await import('./refresh.ts')).refresh,
+  cancelRefresh: async () => (await import('./cancelRefresh.ts')).cancelRefresh,
+  refreshAccount: async () => (await import('./refreshAccount.ts')).refreshAccount,
+  refreshInstance: async () => (await import('./refreshInstance.ts')).refreshInstance,
+  enable: async () => (await import('./enable.ts')).enable,
+  disable: async () => (await import('./disable.ts')).disable,
+  openInConsole: async () => (await import('./openInConsole.ts')).openInConsole,
+  copyInstanceId: async () => (await import('./copyInstanceId.ts')).copyInstanceId,
+  openSandbox: async () => (await import('./openSandbox.ts')).openSandbox,
+  leaveSandbox: async () => (await import('./leaveSandbox.ts')).leaveSandbox,
+  openSettings: async () => (await import('./openSettings.ts')).openSettings,
+  showLog: async () => (await import('./showLog.ts')).showLog,
+};
+
+export function registerCommands(context: CommandContext): vscode.Disposable[] {
+  return Object.entries(COMMANDS).map(([name, load]) => registerCommand(name, load, context));
+}

@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import { secretName } from '../accounts/credentials.ts';
+import { secretStore } from '../host/secrets.ts';
+import { removeAccountEntry } from '../host/settings.ts';
+import { accountFrom } from './arguments.ts';
+import type { CommandContext } from './command.ts';
+
+/** Removes an account after a confirmation: its entry, its stored secret, and what is kept of it. */
+export async function removeAccount(context: CommandContext, argument?: unknown): Promise<void> {
+  const { inventory, host, secrets, sandbox } = context;
+  const { id, name, source } = await accountFrom(inventory, argument);
+  if (source === 'given') return sandbox.leave();
+  const remove = vscode.l10n.t('Remove');
+  const message = vscode.l10n.t('Remove the account "{0}"?', name);
+  const detail = vscode.l10n.t(
+    'Its settings entry, its stored credentials and its last known states are deleted. Nothing changes in the cloud.',
+  );
+  if ((await vscode.window.showWarningMessage(message, { modal: true, detail }, remove)) !== remove) return;
+  const fleet = await host.fleet();
+  await fleet.forget(id);
+  await removeAccountEntry(id);
+  await secretStore(secrets).delete(secretName(id));
+}

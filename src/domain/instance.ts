@@ -1,0 +1,35 @@
+import type { Encryption, Reason } from './encryption.ts';
+
+/** A cloud's database service, by its id in the provider registry. */
+export type ProviderId = string;
+
+/** One database instance as its cloud describes it. What the cloud did not tell is an empty string. */
+export interface Instance {
+  readonly provider: ProviderId;
+  /** The configured account it was found with. */
+  readonly accountId: string;
+  readonly region: string;
+  readonly id: string;
+  readonly name: string;
+  readonly engine: string;
+  readonly engineVersion: string;
+  /** The cloud's own word for the instance's status, such as `Running` or `ACTIVE`. */
+  readonly lifecycle: string;
+  /** Set when the cloud's published rules exclude backup encryption for it. */
+  readonly ineligible?: Reason;
+  /** Why it takes no change at the moment; unset when it does. */
+  readonly busy?: string;
+  /** Only keys of the same enterprise project can be used (Huawei Cloud). */
+  readonly enterpriseProjectId?: string;
+}
+
+export interface InstanceRecord {
+  readonly instance: Instance;
+  readonly encryption: Encryption;
+}
+
+/** Names one instance in commands and in the journal. */
+export interface InstanceRef {
+  readonly accountId: string;
+  readonly instanceId: string;
+}

@@ -1,0 +1,23 @@
+/** The clock, passed in so that tests can set it. */
+export interface Clock {
+  /** Milliseconds since 1970, UTC. */
+  now(): number;
+}
+
+export const systemClock: Clock = { now: () => Date.now() };
+
+/** ISO 8601 UTC to the second, as all stored and shown times are. */
+export function isoTime(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace(/\.\d{3}Z$/, 'Z');
+}
+
+/**
+ * Reads a time a cloud sent: ISO 8601, with or without seconds, with an offset written `+0000` too.
+ * @returns ISO 8601 UTC, or undefined when it is no time
+ */
+export function readTime(text: string | null | undefined): string | undefined {
+  if (!text || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text)) return undefined;
+  const withColon = text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2');
+  const milliseconds = Date.parse(withColon);
+  return Number.isNaN(milliseconds) ? undefined : isoTime(milliseconds);
+}

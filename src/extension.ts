@@ -1,0 +1,27 @@
+import l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { registerCommands } from './commands/register.ts';
+import { SandboxStay } from './commands/sandboxStay.ts';
+import { FleetHost } from './host/fleetHost.ts';
+import { createLog } from './host/log.ts';
+import { Inventory } from './inventory/inventory.ts';
+import { createPublicApi, type PublicApi } from './ui/publicApi.ts';
+import { Views } from './ui/views.ts';
+
+/** Builds the parts, wires them, and returns the public API. It waits for nothing: reading begins afterwards. */
+export function activate(context: vscode.ExtensionContext): PublicApi {
+  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+  const log = createLog();
+  const changedInstances = new vscode.EventEmitter<void>();
+  const inventory: Inventory = new Inventory((change) => {
+    views.update(change);
+    if (change.kind !== 'activity') changedInstances.fire();
+  });
+  const views = new Views(inventory);
+  const host = new FleetHost(context, inventory, log);
+  const sandbox = new SandboxStay(host);
+  const commands = registerCommands({ inventory, host, secrets: context.secrets, log, sandbox });
+  context.subscriptions.push(log, changedInstances, views, host, sandbox, ...commands);
+  host.start();
+  return createPublicApi(inventory, changedInstances.event, async () => (await host.fleet()).refresh(true));
+}

@@ -1,0 +1,119 @@
+import * as vscode from 'vscode';
+import type { Account } from '../accounts/account.ts';
+import type { Fleet } from '../inventory/fleet.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { HostLog } from './log.ts';
+import type { OpenFleet } from './openFleet.ts';
+import { accountsSetting, onDidChangeSettings, refreshInterval } from './settings.ts';
+
+const SECRET_PREFIX = 'backupEncryption.credentials.';
+
+/** Accounts that are there for this session only, kept in memory, with a directory for their files. */
+export interface Guests {
+  readonly accounts: readonly Account[];
+  readonly storage: string;
+}
+
+/** The fleet in VS Code: loaded at first need, configured from the settings, refreshed when there is a reason to. */
+export class FleetHost implements vscode.Disposable {
+  readonly #context: vscode.ExtensionContext;
+  readonly #inventory: Inventory;
+  readonly #log: HostLog;
+  readonly #subscriptions: vscode.Disposable[];
+  #opened: Promise<OpenFleet> | undefined;
+  #configuring: Promise<string[]> | undefined;
+  #guests: Guests | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(context: vscode.ExtensionContext, inventory: Inventory, log: HostLog) {
+    this.#context = context;
+    this.#inventory = inventory;
+    this.#log = log;
+    this.#subscriptions = [
+      onDidChangeSettings(({ accounts, interval }) => {
+        if (interval) this.#setTimer();
+        if (accounts) this.#run(this.#reconfigure());
+      }),
+      context.secrets.onDidChange(({ key }) => {
+        if (key.startsWith(SECRET_PREFIX)) this.#run(this.#secretChanged(key.slice(SECRET_PREFIX.length)));
+      }),
+    ];
+  }
+
+  /** The fleet, configured. */
+  async fleet(): Promise<Fleet> {
+    const { fleet } = await this.#open();
+    this.#configuring ??= this.#configure();
+    await this.#configuring;
+    return fleet;
+  }
+
+  /** Shows what was last known, then reads anew; in the background, without holding up anybody. */
+  start(): void {
+    this.#setTimer();
+    this.#run(this.fleet().then((fleet) => fleet.refresh(false)));
+  }
+
+  /** Takes in accounts for this session, or sends them away again. Settings and secrets are not touched. */
+  async setGuests(guests: Guests | undefined): Promise<void> {
+    this.#guests = guests;
+    await this.#reconfigure();
+  }
+
+  async #open(): Promise<OpenFleet> {
+    this.#opened ??= import('./openFleet.ts').then(({ openFleet }) =>
+      openFleet(this.#context, this.#log, {
+        inventory: this.#inventory,
+        storageOf: (account) =>
+          this.#guests?.accounts.includes(account) ? this.#guests.storage : this.#context.globalStorageUri.fsPath,
+      }),
+    );
+    return this.#opened;
+  }
+
+  async #configure(): Promise<string[]> {
+    const { fleet } = await this.#open();
+    const { readAccounts } = await import('./openFleet.ts');
+    const { accounts, problems } = readAccounts(accountsSetting());
+    return fleet.configure({ accounts: [...accounts, ...(this.#guests?.accounts ?? [])], problems });
+  }
+
+  /** One after the other, so that the settings read last are those in force. */
+  async #reconfigure(): Promise<void> {
+    const before = this.#configuring;
+    const configuring = Promise.resolve(before).then(
+      () => this.#configure(),
+      () => this.#configure(),
+    );
+    this.#configuring = configuring;
+    const arrived = await configuring;
+    const fleet = await this.fleet();
+    await Promise.all(arrived.map((id) => fleet.refreshAccount(id, true)));
+  }
+
+  async #secretChanged(accountId: string): Promise<void> {
+    await (await this.fleet()).credentialsMayHaveChanged(accountId);
+  }
+
+  #setTimer(): void {
+    clearInterval(this.#timer);
+    const minutes = refreshInterval();
+    if (minutes === 0) return;
+    this.#timer = setInterval(() => {
+      this.#run(this.fleet().then((fleet) => fleet.refresh(false)));
+    }, minutes * 60_000);
+  }
+
+  /** Background work never pops up: what goes wrong is in the rows and in the log. */
+  #run(work: Promise<unknown>): void {
+    work.catch((error: unknown) => {
+      this.#log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    });
+  }
+
+  dispose(): void {
+    clearInterval(this.#timer);
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#run(Promise.resolve(this.#opened).then((opened) => opened?.close()));
+  }
+}

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import type * as vscode from 'vscode';
+import { systemClock } from '../domain/time.ts';
+import { Fleet } from '../inventory/fleet.ts';
+import type { FleetDependencies } from '../inventory/members.ts';
+import type { HostLog } from './log.ts';
+import { openNetwork } from './network.ts';
+import { secretStore } from './secrets.ts';
+import { concurrency } from './settings.ts';
+
+export { readAccounts } from '../accounts/settings.ts';
+
+export interface OpenFleet {
+  readonly fleet: Fleet;
+  close(): Promise<void>;
+}
+
+/** Puts the working parts on VS Code's services. Loaded at first need: nothing of it is on the activation path. */
+export function openFleet(
+  context: vscode.ExtensionContext,
+  log: HostLog,
+  own: Pick<FleetDependencies, 'inventory' | 'storageOf'>,
+): OpenFleet {
+  const network = openNetwork();
+  const fleet = new Fleet({
+    ...own,
+    http: network.http,
+    clock: systemClock,
+    random: Math.random,
+    nonce: randomUUID,
+    log,
+    redactor: log.redactor,
+    concurrency,
+    secrets: secretStore(context.secrets),
+    environment: process.env,
+  });
+  return {
+    fleet,
+    async close() {
+      fleet.dispose();
+      await network.close();
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+
+const SECTION = 'backupEncryption';
+const ACCOUNTS = 'accounts';
+const REFRESH_INTERVAL = 'refreshInterval';
+const CONCURRENCY = 'concurrency';
+
+/** The user's own value: what a workspace says of these settings never counts. */
+function own(key: string): unknown {
+  const inspected = vscode.workspace.getConfiguration(SECTION).inspect(key);
+  return inspected?.globalValue ?? inspected?.defaultValue;
+}
+
+function ownNumber(key: string, least: number, most: number, otherwise: number): number {
+  const value = own(key);
+  return typeof value === 'number' && value >= least && value <= most ? value : otherwise;
+}
+
+/** The entries of `backupEncryption.accounts`, unchecked. */
+export function accountsSetting(): unknown {
+  return own(ACCOUNTS);
+}
+
+/** Minutes between refreshes; 0 for none. */
+export function refreshInterval(): number {
+  return ownNumber(REFRESH_INTERVAL, 0, 10_080, 30);
+}
+
+/** Requests at once per account. */
+export function concurrency(): number {
+  return Math.floor(ownNumber(CONCURRENCY, 1, 32, 8));
+}
+
+/** Adds one entry behind the others; entries that do not fit are left as they are. */
+export function addAccountEntry(entry: object): Thenable<void> {
+  const entries = accountsSetting();
+  return writeAccounts([...(Array.isArray(entries) ? (entries as unknown[]) : []), entry]);
+}
+
+/** Takes out the first entry with this id. */
+export function removeAccountEntry(id: string): Thenable<void> {
+  const entries: unknown[] = Array.isArray(accountsSetting()) ? (accountsSetting() as unknown[]) : [];
+  const index = entries.findIndex((entry) => idOf(entry) === id);
+  return writeAccounts(entries.filter((_, at) => at !== index));
+}
+
+/** The ids in use, also those of entries that do not fit. */
+export function accountIds(): Set<string> {
+  const entries = accountsSetting();
+  return new Set(Array.isArray(entries) ? entries.map(idOf) : []);
+}
+
+function idOf(entry: unknown): string {
+  if (typeof entry !== 'object' || entry === null || !('id' in entry)) return '';
+  return typeof entry.id === 'string' ? entry.id : '';
+}
+
+function writeAccounts(entries: readonly unknown[]): Thenable<void> {
+  return vscode.workspace
+    .getConfiguration(SECTION)
+    .update(ACCOUNTS, entries.length > 0 ? entries : undefined, vscode.ConfigurationTarget.Global);
+}
+
+/** Calls back when one of our settings changed; the concurrency needs no call, it is read anew each time. */
+export function onDidChangeSettings(
+  listener: (changed: { readonly accounts: boolean; readonly interval: boolean }) => void,
+): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    const accounts = event.affectsConfiguration(`${SECTION}.${ACCOUNTS}`);
+    const interval = event.affectsConfiguration(`${SECTION}.${REFRESH_INTERVAL}`);
+    if (accounts || interval) listener({ accounts, interval });
+  });
+}

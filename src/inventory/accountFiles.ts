@@ -1,0 +1,63 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Evidence } from '../domain/encryption.ts';
+import type { Log } from '../domain/log.ts';
+import * as schemas from './schemas.ts';
+import { StateFile } from './stateFile.ts';
+
+/** The files of one account: its snapshot, and its proofs that a one-way switch is on. */
+export class AccountFiles {
+  readonly #directory: string;
+  readonly #snapshot: StateFile<schemas.Snapshot>;
+  readonly #proofFile: StateFile<Record<string, Evidence>>;
+  #proofs: Record<string, Evidence> = {};
+  #unsaved = false;
+
+  constructor(storage: string, accountId: string, log: Log) {
+    this.#directory = join(storage, 'accounts', directoryName(accountId));
+    this.#snapshot = new StateFile(join(this.#directory, 'snapshot.json'), 1, schemas.snapshot, log);
+    this.#proofFile = new StateFile(join(this.#directory, 'proofs.json'), 1, schemas.proofs, log);
+  }
+
+  readSnapshot(): Promise<schemas.Snapshot | undefined> {
+    return this.#snapshot.read();
+  }
+
+  writeSnapshot(snapshot: schemas.Snapshot): Promise<void> {
+    return this.#snapshot.write(snapshot);
+  }
+
+  /** Reads the proofs anew, since another window may have added some. */
+  async loadProofs(): Promise<void> {
+    this.#proofs = { ...(await this.#proofFile.read()), ...this.#proofs };
+  }
+
+  /** @param owner the cloud's own account id: the same instance id under other credentials proves nothing */
+  proof(owner: string, instanceId: string): Evidence | undefined {
+    return this.#proofs[`${owner}/${instanceId}`];
+  }
+
+  addProof(owner: string, instanceId: string, evidence: Evidence): void {
+    this.#proofs[`${owner}/${instanceId}`] = evidence;
+    this.#unsaved = true;
+  }
+
+  /** Writes new proofs to the disk; what other windows have written meanwhile is kept as well. */
+  async saveProofs(): Promise<void> {
+    if (!this.#unsaved) return;
+    this.#unsaved = false;
+    await this.loadProofs();
+    await this.#proofFile.write(this.#proofs);
+  }
+
+  /** Deletes all of it, for an account that is removed. */
+  async delete(): Promise<void> {
+    await Promise.all([this.#snapshot.delete(), this.#proofFile.delete()]);
+    await rm(this.#directory, { recursive: true, force: true });
+  }
+}
+
+/** Account ids are free text; file names are not. */
+function directoryName(accountId: string): string {
+  return `account-${encodeURIComponent(accountId).replaceAll('.', '%2E').replaceAll('*', '%2A')}`;
+}

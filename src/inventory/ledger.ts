@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import type { Log } from '../domain/log.ts';
+import type { Clock } from '../domain/time.ts';
+import { Journal } from './journal.ts';
+import { OpenChanges } from './openChanges.ts';
+
+/** The journal of a storage directory with its open changes. */
+export interface Ledger {
+  readonly journal: Journal;
+  readonly open: OpenChanges;
+}
+
+/** Opens a ledger and looks for changes that were left open. */
+export async function openLedger(storage: string, clock: Clock, log: Log): Promise<Ledger> {
+  const journal = new Journal(join(storage, 'journal.jsonl'), clock, log);
+  const open = new OpenChanges(journal);
+  await open.load(clock.now());
+  return { journal, open };
+}

@@ -1,0 +1,86 @@
+import type { Answer } from '../domain/encryption.ts';
+import type { InstanceRef } from '../domain/instance.ts';
+import type { Journal } from './journal.ts';
+import type { Intent, Outcome } from './schemas.ts';
+
+/** After this long a request of another process has ended one way or the other. Milliseconds. */
+const LONGEST_CHANGE = 60_000;
+
+/**
+ * The changes whose outcome is not known, after a crash or a lost reply. They are settled by what is read later,
+ * never by asking for the change again.
+ */
+export class OpenChanges {
+  readonly #journal: Journal;
+  readonly #underWay = new Set<string>();
+  readonly #lost = new Map<string, Intent>();
+
+  constructor(journal: Journal) {
+    this.#journal = journal;
+  }
+
+  /** Looks in the journal for intents that were left without an outcome. */
+  async load(now: number): Promise<void> {
+    for (const intent of await this.#journal.openIntents()) {
+      if (!this.#underWay.has(intent.changeId) && hasEnded(intent, now)) this.add(intent);
+    }
+  }
+
+  started({ changeId }: Intent): void {
+    this.#underWay.add(changeId);
+  }
+
+  ended({ changeId }: Intent): void {
+    this.#underWay.delete(changeId);
+  }
+
+  /** From now on the change counts as one whose outcome is not known. */
+  add(intent: Intent): void {
+    this.#lost.set(keyOf(intent), intent);
+  }
+
+  find(ref: InstanceRef): Intent | undefined {
+    return this.#lost.get(keyOf(ref));
+  }
+
+  /** Open changes of an account itself, such as creating a role. */
+  ofAccount(accountId: string): Intent[] {
+    return [...this.#lost.values()].filter((intent) => intent.accountId === accountId && !intent.instanceId);
+  }
+
+  /** Closes the open change of an instance, when an answer tells what came of it. */
+  async settle(ref: InstanceRef, answer: Answer): Promise<void> {
+    const intent = this.find(ref);
+    const result = intent && resultOf(intent, answer);
+    if (result) await this.close(intent, { result, ...requestOf(answer) });
+  }
+
+  async close(intent: Intent, outcome: Outcome): Promise<void> {
+    this.#lost.delete(keyOf(intent));
+    await this.#journal.finish(intent, outcome);
+  }
+}
+
+function resultOf({ change }: Intent, { state }: Answer): Outcome['result'] | undefined {
+  if (state !== 'on' && state !== 'off') return undefined;
+  return (change === 'enable') === (state === 'on') ? 'confirmed' : 'not-applied';
+}
+
+function requestOf(answer: Answer): Pick<Outcome, 'requestId'> {
+  return 'evidence' in answer && answer.evidence.requestId ? { requestId: answer.evidence.requestId } : {};
+}
+
+function keyOf(change: { accountId: string; instanceId: string; region?: string }): string {
+  return change.instanceId ? `${change.accountId}/${change.instanceId}` : `${change.accountId}//${change.region}`;
+}
+
+/** Whether the process that asked is gone, or has had more than enough time. */
+function hasEnded(intent: Intent, now: number): boolean {
+  if (intent.process === process.pid || now - Date.parse(intent.at) > LONGEST_CHANGE) return true;
+  try {
+    process.kill(intent.process, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}

@@ -1,0 +1,75 @@
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import * as z from 'zod/mini';
+import type { Log } from '../domain/log.ts';
+
+/**
+ * A JSON file of ours: written whole and atomically, read through its schema. One that cannot be read, or is of a
+ * newer version, is set aside under another name, so that it never blocks the start and is never lost.
+ */
+export class StateFile<Content> {
+  readonly #path: string;
+  readonly #schema: z.core.$ZodType<{ version: number; content: Content }>;
+  readonly #version: number;
+  readonly #log: Log;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(path: string, version: number, content: z.core.$ZodType<Content>, log: Log) {
+    this.#path = path;
+    this.#version = version;
+    this.#schema = z.object({ version: z.literal(version), content }) as unknown as z.core.$ZodType<{
+      version: number;
+      content: Content;
+    }>;
+    this.#log = log;
+  }
+
+  /** @returns undefined when there is no file, or none that can be read */
+  async read(): Promise<Content | undefined> {
+    let text: string;
+    try {
+      text = await readFile(this.#path, 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.#log.warn(`${this.#path}: ${String(error)}`);
+      return undefined;
+    }
+    try {
+      return z.parse(this.#schema, JSON.parse(text)).content;
+    } catch {
+      await this.#setAside();
+      return undefined;
+    }
+  }
+
+  /** Writes are queued, so that the last one asked for is the one that stays. */
+  write(content: Content): Promise<void> {
+    const text = JSON.stringify({ version: this.#version, content });
+    this.#writing = this.#writing.catch(() => undefined).then(() => writeAtomically(this.#path, text));
+    return this.#writing;
+  }
+
+  async delete(): Promise<void> {
+    await this.#writing.catch(() => undefined);
+    await rm(this.#path, { force: true });
+  }
+
+  async #setAside(): Promise<void> {
+    const aside = `${this.#path}.unreadable-${Date.now()}`;
+    this.#log.warn(`${this.#path} cannot be read; it is kept as ${aside}`);
+    await rename(this.#path, aside).catch(() => undefined);
+  }
+}
+
+/** Written beside the target and moved over it: readers see the old file or the new one, never a part. */
+async function writeAtomically(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const beside = `${path}.${process.pid}.tmp`;
+  const file = await open(beside, 'w', 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(beside, path);
+}

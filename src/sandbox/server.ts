@@ -1,0 +1,93 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Call, Gateway, HttpRequest } from './exchange.ts';
+import { Refusal } from './exchange.ts';
+import type { Effect, FaultList } from './faults.ts';
+import { readRequest } from './incoming.ts';
+import type { OpenEntry } from './requestLog.ts';
+import { deliveryOf, insteadOfAnswer, spoil } from './sabotage.ts';
+import type { Delivery } from './sabotage.ts';
+
+export interface ServerParts {
+  readonly alibaba: Gateway;
+  readonly huawei: Gateway;
+  readonly faults: FaultList;
+  readonly log: (entry: OpenEntry) => void;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** How long every reply takes at least, milliseconds. */
+  readonly latencyMs: number;
+  /** Ends what still waits when the sandbox closes. */
+  readonly signal: AbortSignal;
+}
+
+/** An HTTP server that answers for both clouds; it does not listen yet. */
+export function createSandboxServer(parts: ServerParts): Server {
+  return createServer((message, response) => {
+    handle(parts, message, response).catch((error: unknown) => {
+      response.destroy(error instanceof Error ? error : undefined);
+    });
+  });
+}
+
+async function handle(parts: ServerParts, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const request = await readRequest(message);
+  const gateway = gatewayFor(parts, request);
+  const call = gateway.recognize(request);
+  const entry = entryOf(gateway, call, parts.clock());
+  parts.log(entry);
+  const { operation, accessKeyId, instanceId = '' } = call;
+  const effects = parts.faults.take({ provider: gateway.provider, operation, accessKeyId, instanceId });
+  await wait(parts, effects);
+  const delivery = effects
+    .filter(({ kind }) => kind !== 'latency')
+    .map((effect) => insteadOfAnswer(effect, gateway))
+    .find((instead) => instead !== undefined);
+  const answered = delivery ?? effects.reduce((whole, effect) => spoil(effect, whole), answer(gateway, call));
+  entry.status = answered.status;
+  await send(parts, response, answered);
+}
+
+/** Alibaba Cloud's RPC products live on `/`; Huawei Cloud's have paths. */
+function gatewayFor({ alibaba, huawei }: ServerParts, { path }: HttpRequest): Gateway {
+  return path === '/' ? alibaba : huawei;
+}
+
+function entryOf({ provider }: Gateway, call: Call, at: number): OpenEntry {
+  const { operation, changing, accessKeyId, region, instanceId } = call;
+  return { provider, operation, changing, accessKeyId, region, instanceId, at, status: 0 };
+}
+
+async function wait({ latencyMs, signal }: ServerParts, effects: readonly Effect[]): Promise<void> {
+  const delays = effects.map((effect) => (effect.kind === 'latency' ? effect.ms : 0));
+  const total = delays.reduce((sum, ms) => sum + ms, latencyMs);
+  if (total > 0) await sleep(total, undefined, { signal });
+}
+
+function answer(gateway: Gateway, call: Call): Delivery {
+  const requestId = gateway.newRequestId();
+  try {
+    return deliveryOf(call.answer(requestId));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return deliveryOf(gateway.refuse(error, requestId));
+  }
+}
+
+async function send(
+  { clock, signal }: ServerParts,
+  response: ServerResponse,
+  delivery: Delivery,
+): Promise<void> {
+  if (delivery.status !== 0) {
+    response.sendDate = false;
+    response.writeHead(delivery.status, {
+      Date: new Date(clock()).toUTCString(),
+      'Content-Length': delivery.payload.length,
+      ...delivery.headers,
+    });
+  }
+  if (delivery.send) await delivery.send(response, delivery, signal);
+  else response.end(delivery.payload);
+}

@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { CloudError } from '../cloud/error.ts';
+import { nextStep } from './advice.ts';
+import { reasonWord } from './words.ts';
+
+/**
+ * Tells a person about a failure of something they asked for: what happened, why in the cloud's own words, and
+ * what to do next as a button.
+ * @param place the account and the instance it happened to
+ */
+export function showFailure(error: unknown, place = ''): void {
+  const showLog = { title: vscode.l10n.t('Show Log'), id: 'backupEncryption.showLog' };
+  if (!(error instanceof CloudError)) {
+    const message = error instanceof Error ? error.message : String(error);
+    offer(place ? `${place}: ${message}` : message, [showLog]);
+    return;
+  }
+  const { text, command } = nextStep(error.reason);
+  offer([place, describe(error), text].filter(Boolean).join(' — '), command ? [command, showLog] : [showLog]);
+}
+
+/** "no permission: You may not … (DBS.200010, request 5b48…)". */
+export function describe({ category, code, message, requestId }: CloudError): string {
+  const source = [code, requestId && vscode.l10n.t('request {0}', requestId)].filter(Boolean).join(', ');
+  return `${reasonWord(category)}: ${message}${source && ` (${source})`}`;
+}
+
+interface Offer {
+  readonly title: string;
+  readonly id: string;
+}
+
+/** Does not wait for the answer: whoever failed has nothing left to do. */
+function offer(message: string, offers: readonly Offer[]): void {
+  const unique = offers.filter(({ id }, index) => offers.findIndex((other) => other.id === id) === index);
+  void vscode.window.showErrorMessage(message, ...unique).then((chosen) => {
+    if (chosen) void vscode.commands.executeCommand(chosen.id);
+  });
+}

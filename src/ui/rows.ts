@@ -1,0 +1,136 @@
+import * as vscode from 'vscode';
+import { findProfile } from '../cloud/registry.ts';
+import type { Reason } from '../domain/encryption.ts';
+import type { InstanceRecord } from '../domain/instance.ts';
+import { posture } from '../domain/posture.ts';
+import type { AccountView, Inventory } from '../inventory/inventory.ts';
+import { nextStep } from './advice.ts';
+import { stateIcon } from './appearance.ts';
+import { instanceUri } from './decorations.ts';
+import { keyOf, type AdviceNode, type InstanceNode, type Node, type RegionNode } from './nodes.ts';
+import { footing, reasonWord, stateWord } from './words.ts';
+
+/** How a node of the tree looks as a row. The tooltip comes later, when somebody points at it. */
+export function rowOf(node: Node, inventory: Inventory): vscode.TreeItem {
+  const account = inventory.account(node.accountId);
+  const row = account && fill(node, account, inventory);
+  return { ...(row ?? { label: '' }), id: keyOf(node) };
+}
+
+function fill(node: Node, account: AccountView, inventory: Inventory): vscode.TreeItem | undefined {
+  switch (node.kind) {
+    case 'account':
+      return accountRow(account);
+    case 'region':
+      return regionRow(node, account);
+    case 'instance':
+      return instanceRow(node, account, inventory.record(node));
+    case 'advice':
+      return adviceRow(node, account);
+  }
+}
+
+function accountRow(account: AccountView): vscode.TreeItem {
+  const { name, provider, records, reason, state } = account;
+  const refused = reason?.category === 'configuration' && records.size === 0;
+  const failed = state === 'problem';
+  const description = [failed && reason ? reasonWord(reason.category) : '', share(records.values())];
+  const cloud = findProfile(provider)?.name ?? provider;
+  return {
+    label: name,
+    description: description.filter(Boolean).join(' · '),
+    iconPath: failed
+      ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
+      : new vscode.ThemeIcon('cloud'),
+    collapsibleState: vscode.TreeItemCollapsibleState.Expanded,
+    contextValue: refused ? 'problem' : accountContext(account),
+    accessibilityInformation: { label: sentence([name, cloud, ...description, failed ? (reason?.message ?? '') : '']) },
+  };
+}
+
+function regionRow({ region }: RegionNode, account: AccountView): vscode.TreeItem {
+  const records = [...account.records.values()].filter(({ instance }) => instance.region === region);
+  const reason = account.regionReasons.get(region);
+  const known = findProfile(account.provider)?.regions.find(({ id }) => id === region)?.name;
+  const description = [reason ? reasonWord(reason.category) : '', known ?? '', share(records)];
+  return {
+    label: region,
+    description: description.filter(Boolean).join(' · '),
+    iconPath: new vscode.ThemeIcon(reason ? 'warning' : 'globe'),
+    collapsibleState: vscode.TreeItemCollapsibleState.Expanded,
+    contextValue: 'region',
+    accessibilityInformation: {
+      label: sentence([vscode.l10n.t('region {0}', region), ...description, account.name]),
+    },
+  };
+}
+
+function instanceRow(node: InstanceNode, account: AccountView, record?: InstanceRecord): vscode.TreeItem | undefined {
+  if (!record) return undefined;
+  const { instance, encryption } = record;
+  const engine = [instance.engine, instance.engineVersion].filter(Boolean).join(' ');
+  const state = stateWord(encryption.state);
+  const rest = footing(encryption);
+  return {
+    label: instance.name,
+    description: [state, engine, ...rest].filter(Boolean).join(' · '),
+    iconPath: isPending(encryption.reason) ? new vscode.ThemeIcon('loading~spin') : stateIcon(encryption.state),
+    resourceUri: instanceUri(node),
+    collapsibleState: vscode.TreeItemCollapsibleState.None,
+    contextValue: instanceContext(record),
+    accessibilityInformation: {
+      label: sentence([
+        instance.name,
+        state,
+        engine,
+        vscode.l10n.t('region {0}', instance.region),
+        vscode.l10n.t('account {0}', account.name),
+        ...rest,
+      ]),
+    },
+  };
+}
+
+function adviceRow({ accountId, region }: AdviceNode, account: AccountView): vscode.TreeItem | undefined {
+  const reason = region === undefined ? account.reason : account.regionReasons.get(region);
+  if (!reason) return undefined;
+  const { text, command } = nextStep(reason);
+  const message = [reason.message, reason.code && `(${reason.code})`].filter(Boolean).join(' ');
+  return {
+    label: command?.title ?? text,
+    description: message,
+    iconPath: new vscode.ThemeIcon('lightbulb'),
+    collapsibleState: vscode.TreeItemCollapsibleState.None,
+    contextValue: 'advice',
+    ...(command && { command: { command: command.id, title: command.title, arguments: [{ accountId }] } }),
+    accessibilityInformation: { label: sentence([message, text]), role: command ? 'button' : 'treeitem' },
+  };
+}
+
+/** "12/24 encrypted"; empty when there is nothing to count. */
+function share(records: Iterable<InstanceRecord>): string {
+  const counts = posture(records);
+  return counts.total === 0 ? '' : vscode.l10n.t('{0}/{1} encrypted', counts.on, counts.total);
+}
+
+/** What the menus ask about: which changes can be offered for this row. */
+function instanceContext({ instance, encryption }: InstanceRecord): string {
+  const { state } = encryption;
+  const canEnable = state === 'off' || state === 'partial' || state === 'unknown';
+  const canDisable = findProfile(instance.provider)?.canDisable === true && (state === 'on' || state === 'partial');
+  return ['instance', canEnable && 'canEnable', canDisable && 'canDisable'].filter(Boolean).join(' ');
+}
+
+function accountContext({ source }: AccountView): string {
+  const marks = { secretStorage: 'ownCredentials removable', environment: 'removable', given: 'sandbox' };
+  return `account ${marks[source ?? 'environment']}`;
+}
+
+function isPending(reason: Reason | undefined): boolean {
+  return reason?.category === 'pending';
+}
+
+/** For screen readers: the whole row as one sentence. */
+function sentence(parts: readonly string[]): string {
+  return parts.filter(Boolean).join(', ');
+}

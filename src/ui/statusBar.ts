@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import { notEncrypted, posture, type Posture } from '../domain/posture.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import { VIEW_ID } from './instanceTree.ts';
+
+/** One item on the left: how many backups are encrypted. Warning colour only when somebody should act. */
+export class StatusBar implements vscode.Disposable {
+  readonly #inventory: Inventory;
+  readonly #item: vscode.StatusBarItem;
+
+  constructor(inventory: Inventory) {
+    this.#inventory = inventory;
+    this.#item = vscode.window.createStatusBarItem('backupEncryption.posture', vscode.StatusBarAlignment.Left);
+    this.#item.name = vscode.l10n.t('Backup Encryption');
+    this.#item.command = `${VIEW_ID}.focus`;
+  }
+
+  update(): void {
+    const accounts = this.#inventory.accounts();
+    if (accounts.length === 0) {
+      this.#item.hide();
+      return;
+    }
+    const counts = posture(this.#inventory.records());
+    const off = notEncrypted(counts);
+    const icon = this.#inventory.refreshing ? 'sync~spin' : off > 0 ? 'unlock' : 'lock';
+    this.#item.text = `$(${icon}) ${vscode.l10n.t('{0}/{1} encrypted', counts.on, counts.total)}`;
+    this.#item.backgroundColor = off > 0 ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+    this.#item.tooltip = this.#tooltip();
+    const label = vscode.l10n.t('Backup encryption: {0}', inWords(counts));
+    this.#item.accessibilityInformation = { label, role: 'button' };
+    this.#item.show();
+  }
+
+  /** A line for each account. */
+  #tooltip(): vscode.MarkdownString {
+    const tooltip = new vscode.MarkdownString();
+    for (const { name, records, reason } of this.#inventory.accounts()) {
+      const counts = records.size > 0 ? inWords(posture(records.values())) : (reason?.message ?? '');
+      tooltip.appendMarkdown('- ').appendText(counts ? `${name}: ${counts}` : name).appendMarkdown('\n');
+    }
+    return tooltip;
+  }
+
+  dispose(): void {
+    this.#item.dispose();
+  }
+}
+
+/** The counts that are not zero: "12 encrypted, 7 not encrypted, 5 unknown". */
+function inWords(counts: Posture): string {
+  const parts: readonly (readonly [number, string])[] = [
+    [counts.on, vscode.l10n.t('{0} encrypted', counts.on)],
+    [counts.off, vscode.l10n.t('{0} not encrypted', counts.off)],
+    [counts.partial, vscode.l10n.t('{0} partly encrypted', counts.partial)],
+    [counts.unsupported, vscode.l10n.t('{0} not supported', counts.unsupported)],
+    [counts.unknown, vscode.l10n.t('{0} unknown', counts.unknown)],
+  ];
+  const shown = parts.filter(([count]) => count > 0).map(([, words]) => words);
+  return shown.length > 0 ? shown.join(', ') : vscode.l10n.t('no instances');
+}

@@ -1,0 +1,164 @@
+import * as vscode from 'vscode';
+
+/** Multi-step questions: title, step count, a back button, and inputs that stay open while one looks elsewhere. */
+
+export const BACK = Symbol('back');
+
+export interface Frame {
+  readonly title: string;
+  readonly step: number;
+  readonly totalSteps: number;
+}
+
+export interface TextQuestion {
+  readonly prompt: string;
+  readonly placeholder?: string;
+  readonly value?: string;
+  readonly password?: boolean;
+  /** What is wrong with a text while it is typed; undefined when nothing is. */
+  readonly validate?: (text: string) => string | undefined;
+  /** The last check when the text is accepted, perhaps against the cloud; undefined when it may go on. */
+  readonly accept?: (text: string, signal: AbortSignal) => Promise<string | undefined>;
+}
+
+/**
+ * Asks for a text.
+ * @returns the text as typed, or BACK
+ * @throws CancellationError when the input was closed
+ */
+export async function askText(frame: Frame, question: TextQuestion): Promise<string | typeof BACK> {
+  const input = vscode.window.createInputBox();
+  const closed = new AbortController();
+  const { validate, accept } = question;
+  Object.assign(input, { ...frame, prompt: question.prompt, ignoreFocusOut: true, buttons: backButton(frame) });
+  input.placeholder = question.placeholder;
+  input.value = question.value ?? '';
+  input.password = question.password ?? false;
+  input.onDidChangeValue((text) => {
+    input.validationMessage = text === '' ? undefined : validate?.(text);
+  });
+  return settled(input, closed, async () => {
+    const text = input.value;
+    const problem = validate?.(text) ?? (await whileBusy(input, () => accept?.(text, closed.signal)));
+    if (problem === undefined) return text;
+    input.validationMessage = problem;
+    return undefined;
+  });
+}
+
+export interface Choice<T> extends vscode.QuickPickItem {
+  readonly value: T;
+  /** Shown, but it cannot be chosen. */
+  readonly unusable?: boolean;
+}
+
+/** Asks for one of several. Returns the chosen value, or BACK; throws CancellationError when closed. */
+export async function askChoice<T>(
+  frame: Frame,
+  placeholder: string,
+  choices: readonly (Choice<T> | vscode.QuickPickItem)[],
+): Promise<T | typeof BACK> {
+  const pick = vscode.window.createQuickPick<Choice<T> | vscode.QuickPickItem>();
+  Object.assign(pick, { ...frame, placeholder, ignoreFocusOut: true, buttons: backButton(frame) });
+  pick.items = choices;
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  return settled(pick, new AbortController(), () => {
+    const [chosen] = pick.selectedItems;
+    return Promise.resolve(chosen && 'value' in chosen && !chosen.unusable ? chosen.value : undefined);
+  });
+}
+
+/**
+ * Asks for several; what is typed can be taken as well, since no list of ours is complete.
+ * @param typed makes a choice of a typed text, or undefined when it cannot be one
+ */
+export async function askSeveral(
+  frame: Frame,
+  placeholder: string,
+  choices: readonly vscode.QuickPickItem[],
+  typed: (text: string) => vscode.QuickPickItem | undefined,
+): Promise<readonly string[] | typeof BACK> {
+  const pick = vscode.window.createQuickPick();
+  Object.assign(pick, { ...frame, placeholder, ignoreFocusOut: true, buttons: backButton(frame) });
+  pick.canSelectMany = true;
+  pick.matchOnDescription = true;
+  pick.items = choices;
+  pick.onDidChangeValue((text) => {
+    const own = choices.some(({ label }) => label === text) ? undefined : typed(text);
+    const chosen = pick.selectedItems;
+    const kept = chosen.filter((item) => !choices.includes(item) && item.label !== own?.label);
+    pick.items = [...(own ? [own] : []), ...kept, ...choices];
+    pick.selectedItems = chosen;
+  });
+  return settled(pick, new AbortController(), () => {
+    const labels = pick.selectedItems.map(({ label }) => label);
+    return Promise.resolve(labels.length > 0 ? labels : undefined);
+  });
+}
+
+function backButton({ step }: Frame): vscode.QuickInputButton[] {
+  return step > 1 ? [vscode.QuickInputButtons.Back] : [];
+}
+
+type Input = vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>;
+
+/** Shows an input until `onAccept` gives a value, the back button is pressed, or it is closed. */
+async function settled<T>(
+  input: Input,
+  closed: AbortController,
+  onAccept: () => Promise<T | undefined>,
+): Promise<T | typeof BACK> {
+  const { promise, resolve, reject } = Promise.withResolvers<T | typeof BACK>();
+  input.onDidAccept(() => {
+    onAccept().then((value) => {
+      if (value !== undefined) resolve(value);
+    }, reject);
+  });
+  input.onDidTriggerButton(() => {
+    resolve(BACK);
+  });
+  input.onDidHide(() => {
+    reject(new vscode.CancellationError());
+  });
+  input.show();
+  try {
+    return await promise;
+  } finally {
+    closed.abort(new vscode.CancellationError());
+    input.dispose();
+  }
+}
+
+async function whileBusy<T>(input: Input, task: () => Promise<T> | undefined): Promise<T | undefined> {
+  input.busy = true;
+  input.enabled = false;
+  try {
+    return await task();
+  } finally {
+    input.busy = false;
+    input.enabled = true;
+  }
+}
+
+/**
+ * Goes through questions one after the other; BACK goes to the one before. Each gets what was answered so far and
+ * adds its own answer.
+ */
+export async function askInTurn<Answers extends object>(
+  title: string,
+  start: Answers,
+  questions: readonly ((answers: Answers, frame: Frame) => Promise<Answers | typeof BACK>)[],
+): Promise<Answers> {
+  const given: Answers[] = [start];
+  while (given.length <= questions.length) {
+    const ask = questions[given.length - 1];
+    const answers = given.at(-1);
+    if (!ask || !answers) break;
+    const answer = await ask(answers, { title, step: given.length, totalSteps: questions.length });
+    if (answer === BACK) given.pop();
+    else given.push(answer);
+    if (given.length === 0) throw new vscode.CancellationError();
+  }
+  return given.at(-1) ?? start;
+}

@@ -1,0 +1,65 @@
+import { l10n, MarkdownString } from 'vscode';
+import { findProfile } from '../cloud/registry.ts';
+import type { Evidence, Reason } from '../domain/encryption.ts';
+import type { InstanceRecord } from '../domain/instance.ts';
+import type { AccountView } from '../inventory/inventory.ts';
+import { nextStep } from './advice.ts';
+import { basis, reasonWord, shownTime, stateWord } from './words.ts';
+
+/** All there is to know of one instance. Every text goes in as text: nothing of it can be a link or a command. */
+export function instanceTooltip({ instance, encryption }: InstanceRecord, account: AccountView): MarkdownString {
+  const { name, id, engine, engineVersion, region, lifecycle } = instance;
+  const { state, stale, evidence, reason } = encryption;
+  const tooltip = heading(name, stale ? l10n.t('{0} (last known)', stateWord(state)) : stateWord(state));
+  if (evidence) addEvidence(tooltip, evidence);
+  if (reason) addReason(tooltip, reason);
+  addFact(tooltip, l10n.t('Instance'), id);
+  addFact(tooltip, l10n.t('Engine'), [engine, engineVersion].filter(Boolean).join(' '));
+  addFact(tooltip, l10n.t('Status'), lifecycle);
+  addFact(tooltip, l10n.t('Region'), region);
+  addFact(tooltip, l10n.t('Account'), account.name);
+  return tooltip;
+}
+
+export function accountTooltip(account: AccountView): MarkdownString {
+  const tooltip = heading(account.name, findProfile(account.provider)?.name ?? account.provider);
+  if (account.refreshedAt) addFact(tooltip, l10n.t('Last read'), shownTime(account.refreshedAt));
+  if (account.reason) addReason(tooltip, account.reason);
+  return tooltip;
+}
+
+/** Why a region could not be read. */
+export function reasonTooltip(title: string, reason: Reason): MarkdownString {
+  const tooltip = heading(title, reasonWord(reason.category));
+  addReason(tooltip, reason);
+  return tooltip;
+}
+
+function heading(title: string, subtitle: string): MarkdownString {
+  return new MarkdownString()
+    .appendMarkdown('**')
+    .appendText(title)
+    .appendMarkdown('** — ')
+    .appendText(subtitle)
+    .appendMarkdown('\n\n');
+}
+
+function addFact(tooltip: MarkdownString, label: string, value: string): void {
+  if (!value) return;
+  tooltip.appendMarkdown('- ').appendText(`${label}: ${value}`).appendMarkdown('\n');
+}
+
+function addEvidence(tooltip: MarkdownString, evidence: Evidence): void {
+  addFact(tooltip, l10n.t('Evidence'), basis(evidence));
+  addFact(tooltip, l10n.t('Detail'), evidence.detail ?? '');
+  addFact(tooltip, l10n.t('Key'), evidence.keyId ?? '');
+  addFact(tooltip, l10n.t('Seen'), shownTime(evidence.seenAt));
+  addFact(tooltip, l10n.t('Request'), evidence.requestId ?? '');
+}
+
+function addReason(tooltip: MarkdownString, reason: Reason): void {
+  const { category, code, message, requestId } = reason;
+  addFact(tooltip, l10n.t('Reason'), [message || reasonWord(category), code && `(${code})`].filter(Boolean).join(' '));
+  addFact(tooltip, l10n.t('Request'), requestId ?? '');
+  addFact(tooltip, l10n.t('Next step'), nextStep(reason).text);
+}

@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import type { Inventory, InventoryChange } from '../inventory/inventory.ts';
+import { Decorations } from './decorations.ts';
+import { InstanceTree, VIEW_ID } from './instanceTree.ts';
+import { StatusBar } from './statusBar.ts';
+
+/** Changes are collected this long before the views repaint: states arrive one by one while reading. */
+const FRAME = 50;
+
+/** All that shows the inventory, repainted together. */
+export class Views implements vscode.Disposable {
+  readonly #inventory: Inventory;
+  readonly #tree: InstanceTree;
+  readonly #decorations: Decorations;
+  readonly #statusBar: StatusBar;
+  #collected: InventoryChange[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #endProgress: (() => void) | undefined;
+
+  constructor(inventory: Inventory) {
+    this.#inventory = inventory;
+    this.#tree = new InstanceTree(inventory);
+    this.#decorations = new Decorations(inventory);
+    this.#statusBar = new StatusBar(inventory);
+  }
+
+  update(change: InventoryChange): void {
+    this.#collected.push(change);
+    this.#timer ??= setTimeout(() => {
+      this.#repaint();
+    }, FRAME);
+  }
+
+  #repaint(): void {
+    const changes = this.#collected;
+    this.#collected = [];
+    this.#timer = undefined;
+    if (changes.some(({ kind }) => kind === 'accounts')) {
+      setContext('hasAccounts', this.#inventory.accounts().length > 0);
+      setContext('ready', true);
+    }
+    if (changes.some(({ kind }) => kind === 'activity')) this.#showActivity();
+    this.#tree.update(changes);
+    this.#decorations.update(changes);
+    this.#statusBar.update();
+  }
+
+  /** The progress line of the view while we read; the title's stop button ends it. */
+  #showActivity(): void {
+    const { refreshing } = this.#inventory;
+    setContext('refreshing', refreshing);
+    if (!refreshing) {
+      this.#endProgress?.();
+      this.#endProgress = undefined;
+      return;
+    }
+    if (this.#endProgress) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#endProgress = resolve;
+    void vscode.window.withProgress({ location: { viewId: VIEW_ID } }, () => promise);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#endProgress?.();
+    this.#tree.dispose();
+    this.#decorations.dispose();
+    this.#statusBar.dispose();
+  }
+}
+
+function setContext(key: 'ready' | 'hasAccounts' | 'refreshing', value: boolean): void {
+  void vscode.commands.executeCommand('setContext', `backupEncryption.${key}`, value);
+}

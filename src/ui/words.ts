@@ -1,0 +1,67 @@
+import { l10n } from 'vscode';
+import type { Encryption, EncryptionState, Evidence, Reason } from '../domain/encryption.ts';
+
+/** The words for what is shown. States stand as words everywhere: colours and badges can be switched off. */
+
+export function stateWord(state: EncryptionState): string {
+  const words: Record<EncryptionState, string> = {
+    on: l10n.t('encrypted'),
+    off: l10n.t('not encrypted'),
+    partial: l10n.t('partly encrypted'),
+    unsupported: l10n.t('not supported'),
+    unknown: l10n.t('unknown'),
+  };
+  return words[state];
+}
+
+/** A reason in a few words, for a row. */
+export function reasonWord(category: Reason['category']): string {
+  const words: Record<Reason['category'], string> = {
+    credentials: l10n.t('credentials refused'),
+    permission: l10n.t('no permission'),
+    key: l10n.t('key cannot be used'),
+    'instance-state': l10n.t('instance busy or locked'),
+    unsupported: l10n.t('not offered here'),
+    billing: l10n.t('billing problem'),
+    'not-found': l10n.t('not found'),
+    'invalid-request': l10n.t('request refused'),
+    throttled: l10n.t('too many requests'),
+    'clock-skew': l10n.t('clock is off'),
+    network: l10n.t('not reachable'),
+    server: l10n.t('error in the cloud'),
+    'unexpected-reply': l10n.t('odd reply'),
+    pending: l10n.t('not read yet'),
+    'no-evidence': l10n.t('no backup to read it from'),
+    unconfirmed: l10n.t('change not confirmed'),
+    configuration: l10n.t('settings do not fit'),
+  };
+  return words[category];
+}
+
+/** A time as shown: to the minute, in UTC, the same in every locale. */
+export function shownTime(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}
+
+/** What a known state rests on, in a few words. */
+export function basis(evidence: Evidence): string {
+  switch (evidence.source) {
+    case 'status-call':
+      return l10n.t('as the cloud says');
+    case 'backup-set':
+      return evidence.asOf ? l10n.t('as of the backup of {0}', shownTime(evidence.asOf)) : l10n.t('by a backup');
+    case 'change-accepted':
+      return l10n.t('change accepted {0}, not seen in a backup yet', shownTime(evidence.seenAt));
+    case 'already-enabled':
+      return l10n.t('the cloud says it was on already');
+  }
+}
+
+/** Why there is this state, or no newer one, in a few words: for the row's description. */
+export function footing({ evidence, reason, stale }: Encryption): string[] {
+  const parts = evidence ? [basis(evidence)] : [];
+  if (stale && evidence) parts.push(l10n.t('last seen {0}', shownTime(evidence.seenAt)));
+  else if (stale) parts.push(l10n.t('from an earlier session'));
+  if (reason) parts.push(reasonWord(reason.category));
+  return parts;
+}

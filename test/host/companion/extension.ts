@@ -1,0 +1,17 @@
+import { showSandbox } from './demo.ts';
+
+/**
+ * What the companion does once VS Code has started is told by the environment: run the tests, or show the demo.
+ * Under desktop VS Code's own test runner neither is set, and `suite.cjs` is called by that.
+ */
+export async function activate(): Promise<void> {
+  if (process.env['BACKUP_ENCRYPTION_HOST_TESTS']) await runTests();
+  if (process.env['BACKUP_ENCRYPTION_DEMO']) await showSandbox();
+}
+
+/** The failures are in the result file; an activation that fails as well would only pop up a message. */
+async function runTests(): Promise<void> {
+  const suite = './suite.cjs'; // a bundle of its own, so not for esbuild to follow
+  const { run } = (await import(suite)) as { run: () => Promise<void> };
+  await run().catch(() => undefined);
+}
