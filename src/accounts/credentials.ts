@@ -55,7 +55,11 @@ async function find(account: Account, secrets: SecretStore, environment: Environ
 }
 
 /** Keeps credentials where `readCredentials` finds them. */
-export function storeCredentials(accountId: string, credentials: Credentials, secrets: SecretStore): Promise<void> {
+export function storeCredentials(
+  accountId: string,
+  credentials: Credentials,
+  secrets: SecretStore,
+): Promise<void> {
   return secrets.store(secretName(accountId), JSON.stringify(credentials));
 }
 
@@ -96,7 +100,11 @@ export function keyPartProblem(text: string, maxLength = 256): string | undefine
   return undefined;
 }
 
-function credentialsProblem({ accessKeyId, accessKeySecret, securityToken }: Credentials): string | undefined {
+function credentialsProblem({
+  accessKeyId,
+  accessKeySecret,
+  securityToken,
+}: Credentials): string | undefined {
   const id = keyPartProblem(accessKeyId);
   if (id) return t('The access key id {0}.', id);
   const secret = keyPartProblem(accessKeySecret);

@@ -21,23 +21,24 @@ export function isRegionId(text: string): boolean {
 const ACCOUNT_ID = /^[^\p{Cc}\p{Cf}]{1,64}$/u;
 
 const filled = (member: string) =>
-  z.string({ error: () => t('"{0}" must be a text.', member) }).check(
-    z.trim(),
-    z.minLength(1, { error: () => t('"{0}" must not be empty.', member) }),
+  z
+    .string({ error: () => t('"{0}" must be a text.', member) })
+    .check(z.trim(), z.minLength(1, { error: () => t('"{0}" must not be empty.', member) }));
+
+const region = z
+  .string()
+  .check(
+    z.regex(REGION, {
+      error: ({ input }) => t('"{0}" is not a region id, such as cn-north-4.', shown(input)),
+    }),
   );
 
-const region = z.string().check(
-  z.regex(REGION, { error: ({ input }) => t('"{0}" is not a region id, such as cn-north-4.', shown(input)) }),
-);
-
 const pinned = z.object({
-  id: z
-    .string({ error: () => t('Each of "instances" needs an "id".') })
-    .check(
-      z.regex(ID_PATTERN, {
-        error: ({ input }) => t('"{0}" is not an instance id: letters, digits, - and _ only.', shown(input)),
-      }),
-    ),
+  id: z.string({ error: () => t('Each of "instances" needs an "id".') }).check(
+    z.regex(ID_PATTERN, {
+      error: ({ input }) => t('"{0}" is not an instance id: letters, digits, - and _ only.', shown(input)),
+    }),
+  ),
   region,
   name: z.optional(z.string()),
 });
@@ -107,14 +108,24 @@ function contradiction(data: Entry, taken: ReadonlySet<string>): string | undefi
   return undefined;
 }
 
-function toAccount({ id, provider, name, regions = [], credentials, instances, endpoints = {} }: Entry): Account {
+function toAccount({
+  id,
+  provider,
+  name,
+  regions = [],
+  credentials,
+  instances,
+  endpoints = {},
+}: Entry): Account {
   return {
     id,
     provider,
     name: plainText(name ?? '', 80) || id,
     regions: [...new Set(regions)],
     credentials: credentials ?? { source: 'secretStorage' },
-    ...(instances && { instances: instances.map(({ name: own, ...rest }) => ({ ...rest, ...(own && { name: own }) })) }),
+    ...(instances && {
+      instances: instances.map(({ name: own, ...rest }) => ({ ...rest, ...(own && { name: own }) })),
+    }),
     endpoints: Object.fromEntries(
       Object.entries(endpoints).map(([service, origin]) => [service, new URL(origin).origin]),
     ),
@@ -122,7 +133,10 @@ function toAccount({ id, provider, name, regions = [], credentials, instances, e
 }
 
 function nameOf(raw: unknown, index: number, taken: ReadonlySet<string>): Omit<AccountProblem, 'message'> {
-  const { id, provider, name } = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<string, unknown>;
+  const { id, provider, name } = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<
+    string,
+    unknown
+  >;
   const place = `#${index + 1}`;
   const usable = typeof id === 'string' && ACCOUNT_ID.test(id) && !taken.has(id);
   const label = [name, id].find((text) => typeof text === 'string' && text.trim() !== '');
@@ -153,5 +167,5 @@ export function describeOrigin(member: string, problem: OriginProblem): string {
 }
 
 function shown(input: unknown): string {
-  return plainText(typeof input === 'string' ? input : (JSON.stringify(input) ?? ''), 60);
+  return plainText(typeof input === 'string' ? input : JSON.stringify(input), 60);
 }

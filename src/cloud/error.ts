@@ -4,15 +4,15 @@ export interface CloudErrorDetails {
   readonly category: CloudCategory | Extract<OwnCategory, 'configuration'>;
   readonly message: string;
   /** The cloud's own error code, as it spelt it. */
-  readonly code?: string;
-  readonly requestId?: string;
-  readonly httpStatus?: number;
+  readonly code?: string | undefined;
+  readonly requestId?: string | undefined;
+  readonly httpStatus?: number | undefined;
   /** Whether reading again at once (with back-off) may help. Changes are never repeated, whatever this says. */
   readonly retryable?: boolean;
   /** The wait the server asked for, in milliseconds. */
-  readonly retryAfterMs?: number;
+  readonly retryAfterMs?: number | undefined;
   /** The server's clock when it answered, milliseconds since 1970. */
-  readonly serverTime?: number;
+  readonly serverTime?: number | undefined;
   readonly cause?: unknown;
 }
 
@@ -36,6 +36,12 @@ export class CloudError extends Error {
     this.retryable = details.retryable ?? false;
     this.retryAfterMs = details.retryAfterMs;
     this.serverTime = details.serverTime;
+  }
+
+  withMessage(message: string): CloudError {
+    const { category, code, requestId, httpStatus, retryable, retryAfterMs, serverTime, cause } = this;
+    const rest = { category, code, requestId, httpStatus, retryable, retryAfterMs, serverTime, cause };
+    return new CloudError({ ...rest, message });
   }
 
   /** The part of the error that is shown, stored and given to other extensions. */

@@ -46,7 +46,11 @@ export async function addAccount({ host, secrets, sandbox }: CommandContext): Pr
   await addAccountEntry({ id, provider: profile.id, name, regions, ...own });
 }
 
-async function askPlace(given: Answers, frame: Frame, sandboxOrigin?: string): Promise<Answers | typeof BACK> {
+async function askPlace(
+  given: Answers,
+  frame: Frame,
+  sandboxOrigin?: string,
+): Promise<Answers | typeof BACK> {
   const separator = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const choices = (suffix: string, origin: string | undefined) =>
     PROFILES.map((profile) => ({ label: profile.name, description: suffix, value: { profile, origin } }));
@@ -69,7 +73,10 @@ function allAt(profile: ProviderProfile, origin: string | undefined): Record<str
 }
 
 /** One question for each service; an empty answer leaves the cloud's own address. */
-async function askEndpoints(frame: Frame, profile: ProviderProfile): Promise<Record<string, string> | typeof BACK> {
+async function askEndpoints(
+  frame: Frame,
+  profile: ProviderProfile,
+): Promise<Record<string, string> | typeof BACK> {
   const endpoints: Record<string, string> = {};
   for (const service of profile.endpoints) {
     const text = await askText(frame, {
@@ -140,7 +147,12 @@ async function askRegions(given: Answers, frame: Frame): Promise<Answers | typeo
 
 /** An id made of the name, which no other entry has. */
 function freeId(name: string): string {
-  const base = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 40) || 'account';
+  const base =
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '')
+      .slice(0, 40) || 'account';
   const taken = accountIds();
   for (let number = 1; ; number += 1) {
     const id = number === 1 ? base : `${base}-${number}`;

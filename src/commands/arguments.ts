@@ -74,11 +74,18 @@ async function pickAccount(accounts: readonly AccountView[]): Promise<AccountVie
   return pick(items, vscode.l10n.t('Which account?'), vscode.l10n.t('There is no account this is for.'));
 }
 
-async function pickInstance(inventory: Inventory, records: readonly InstanceRecord[]): Promise<InstanceRecord> {
+async function pickInstance(
+  inventory: Inventory,
+  records: readonly InstanceRecord[],
+): Promise<InstanceRecord> {
   const items = records.map((record) => ({
     label: record.instance.name,
     description: stateWord(record.encryption.state),
-    detail: [inventory.account(record.instance.accountId)?.name, record.instance.region, record.instance.id].join(' · '),
+    detail: [
+      inventory.account(record.instance.accountId)?.name,
+      record.instance.region,
+      record.instance.id,
+    ].join(' · '),
     iconPath: stateIcon(record.encryption.state),
     value: record,
   }));

@@ -22,7 +22,8 @@ export function changeable(
     const why = obstacle(change, record);
     return why === undefined ? [] : [{ instance: record.instance, why }];
   });
-  if (able.length === 0) throw new RangeError(leftOut.map(({ instance, why }) => `${instance.name}: ${why}`).join('\n'));
+  if (able.length === 0)
+    throw new RangeError(leftOut.map(({ instance, why }) => `${instance.name}: ${why}`).join('\n'));
   return { able, leftOut };
 }
 
@@ -59,7 +60,8 @@ async function applyOne(fleet: Fleet, { record, wanted }: Change, alone: boolean
 }
 
 function resultWord(result: ChangeResult, { change }: Wanted): string {
-  const done = change === 'enable' ? vscode.l10n.t('encrypted from now on') : vscode.l10n.t('not encrypted from now on');
+  const done =
+    change === 'enable' ? vscode.l10n.t('encrypted from now on') : vscode.l10n.t('not encrypted from now on');
   const words: Record<ChangeResult, string> = {
     accepted: done,
     confirmed: vscode.l10n.t('{0} (the reply was lost; a reading confirms it)', done),

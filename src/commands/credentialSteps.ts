@@ -35,7 +35,10 @@ export async function askSecret(
 ): Promise<Proven | typeof BACK> {
   let proven: Proven | undefined;
   const secret = await askText(frame, {
-    prompt: l10n.t('{0}; it is tried at the cloud, then kept in the secret storage of VS Code', profile.secretLabel),
+    prompt: l10n.t(
+      '{0}; it is tried at the cloud, then kept in the secret storage of VS Code',
+      profile.secretLabel,
+    ),
     password: true,
     validate: (text) => problemOf(profile.secretLabel, text),
     accept: async (accessKeySecret, signal) => {

@@ -5,10 +5,17 @@ import { applyChanges, changeable } from './changeInstances.ts';
 import type { CommandContext } from './command.ts';
 
 /** Switches backup encryption off where the cloud can; elsewhere it says why not. */
-export async function disable(context: CommandContext, argument?: unknown, selection?: unknown): Promise<void> {
+export async function disable(
+  context: CommandContext,
+  argument?: unknown,
+  selection?: unknown,
+): Promise<void> {
   const { inventory, host } = context;
   const offered = (record: InstanceRecord) => obstacle('disable', record) === undefined;
-  const { able, leftOut } = changeable('disable', await instancesFrom(inventory, argument, selection, offered));
+  const { able, leftOut } = changeable(
+    'disable',
+    await instancesFrom(inventory, argument, selection, offered),
+  );
   if (!(await confirmChange('disable', able, leftOut))) return;
   await applyChanges(
     await host.fleet(),

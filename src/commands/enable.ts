@@ -11,14 +11,24 @@ import { applyChanges, changeable } from './changeInstances.ts';
 import { withCancel, type CommandContext } from './command.ts';
 
 /** Switches backup encryption on, for one instance or a selection: keys, then one confirmation, then the changes. */
-export async function enable(context: CommandContext, argument?: unknown, selection?: unknown): Promise<void> {
+export async function enable(
+  context: CommandContext,
+  argument?: unknown,
+  selection?: unknown,
+): Promise<void> {
   const { inventory, host } = context;
   const offered = (record: InstanceRecord) => obstacle('enable', record) === undefined;
-  const { able, leftOut } = changeable('enable', await instancesFrom(inventory, argument, selection, offered));
+  const { able, leftOut } = changeable(
+    'enable',
+    await instancesFrom(inventory, argument, selection, offered),
+  );
   const fleet = await host.fleet();
   const keys = await chooseKeys(fleet, able);
   const planned = able.map((record) => ({ record, key: keys.get(groupOf(record.instance)) }));
-  const shown = planned.map(({ record, key }) => ({ instance: record.instance, ...(key && { key: key.words }) }));
+  const shown = planned.map(({ record, key }) => ({
+    instance: record.instance,
+    ...(key && { key: key.words }),
+  }));
   if (!(await confirmChange('enable', shown, leftOut))) return;
   const changes = planned.map(({ record, key }) => {
     return { record, wanted: { change: 'enable', ...(key?.id && { keyId: key.id }) } } as const;
@@ -39,8 +49,15 @@ async function chooseKeys(fleet: Fleet, records: readonly InstanceRecord[]): Pro
   for (const [index, [group, instance]] of asked.entries()) {
     const profile = findProfile(instance.provider);
     if (!profile) continue;
-    const title = vscode.l10n.t('Key for {0}, {1}', fleet.account(instance.accountId)?.name ?? '', instance.region);
-    chosen.set(group, await chooseKey(fleet, profile, instance, { title, step: index + 1, totalSteps: asked.length }));
+    const title = vscode.l10n.t(
+      'Key for {0}, {1}',
+      fleet.account(instance.accountId)?.name ?? '',
+      instance.region,
+    );
+    chosen.set(
+      group,
+      await chooseKey(fleet, profile, instance, { title, step: index + 1, totalSteps: asked.length }),
+    );
   }
   return chosen;
 }
@@ -52,7 +69,9 @@ async function chooseKey(
   frame: { title: string; step: number; totalSteps: number },
 ): Promise<ChosenKey> {
   const ref = { accountId: instance.accountId, instanceId: instance.id };
-  const keys = await withCancel(vscode.l10n.t('Reading keys'), (signal) => fleet.changes.listKeys(ref, signal));
+  const keys = await withCancel(vscode.l10n.t('Reading keys'), (signal) =>
+    fleet.changes.listKeys(ref, signal),
+  );
   const key = await askKey({ ...frame, step: 1, totalSteps: 1 }, profile, keys);
   if (key === BACK) throw new vscode.CancellationError();
   if (key.id) await requireRole(fleet, ref);
@@ -61,7 +80,9 @@ async function chooseKey(
 
 /** A key of the user's own needs the service-linked role at some clouds: explains and offers to create it. */
 async function requireRole(fleet: Fleet, ref: InstanceRef): Promise<void> {
-  const role = await withCancel(vscode.l10n.t('Checking the role'), (signal) => fleet.changes.missingRole(ref, signal));
+  const role = await withCancel(vscode.l10n.t('Checking the role'), (signal) =>
+    fleet.changes.missingRole(ref, signal),
+  );
   if (!role) return;
   if (!(await confirmRole(role, fleet.account(ref.accountId)?.name ?? ref.accountId))) {
     throw new vscode.CancellationError();

@@ -3,7 +3,10 @@ import { instanceFrom } from './arguments.ts';
 import { withCancel, type CommandContext } from './command.ts';
 
 /** Reads one instance anew. */
-export async function refreshInstance({ host, inventory }: CommandContext, argument?: unknown): Promise<void> {
+export async function refreshInstance(
+  { host, inventory }: CommandContext,
+  argument?: unknown,
+): Promise<void> {
   const { instance } = await instanceFrom(inventory, argument);
   const fleet = await host.fleet();
   const ref = { accountId: instance.accountId, instanceId: instance.id };

@@ -8,7 +8,9 @@ export async function testAccount({ inventory, host }: CommandContext, argument?
   const { id, name } = await accountFrom(inventory, argument);
   const fleet = await host.fleet();
   try {
-    const identity = await withCancel(vscode.l10n.t('Testing {0}', name), (signal) => fleet.testAccount(id, signal));
+    const identity = await withCancel(vscode.l10n.t('Testing {0}', name), (signal) =>
+      fleet.testAccount(id, signal),
+    );
     const who = [identity.accountId, identity.principal].filter(Boolean).join(', ');
     void vscode.window.showInformationMessage(vscode.l10n.t('"{0}" works: {1}', name, who));
   } catch (error) {

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Account } from '../accounts/account.ts';
 import type { Fleet } from '../inventory/fleet.ts';
 import type { Inventory } from '../inventory/inventory.ts';
@@ -65,7 +65,9 @@ export class FleetHost implements vscode.Disposable {
       openFleet(this.#context, this.#log, {
         inventory: this.#inventory,
         storageOf: (account) =>
-          this.#guests?.accounts.includes(account) ? this.#guests.storage : this.#context.globalStorageUri.fsPath,
+          this.#guests?.accounts.includes(account)
+            ? this.#guests.storage
+            : this.#context.globalStorageUri.fsPath,
       }),
     );
     return this.#opened;

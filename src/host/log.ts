@@ -3,9 +3,10 @@ import { Redactor } from '../cloud/transport/redact.ts';
 import type { Log } from '../domain/log.ts';
 
 /** The output channel "Backup Encryption"; every line is redacted on its way in. */
-export interface HostLog extends Log, vscode.Disposable {
+export interface HostLog extends Log {
   readonly redactor: Redactor;
   show(): void;
+  dispose(): void;
 }
 
 export function createLog(): HostLog {

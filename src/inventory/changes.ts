@@ -38,7 +38,10 @@ export async function changeInstance(
   try {
     const evidence = await send(context, instance, wanted, signal);
     const result = evidence.source === 'already-enabled' ? 'already-enabled' : 'accepted';
-    await ledger.journal.finish(intent, { result, ...(evidence.requestId && { requestId: evidence.requestId }) });
+    await ledger.journal.finish(intent, {
+      result,
+      ...(evidence.requestId && { requestId: evidence.requestId }),
+    });
     await showAccepted(context, instance, wanted, evidence, signal);
     return result;
   } catch (error) {
@@ -88,7 +91,12 @@ export async function settleRole(
   return exists;
 }
 
-function send({ cloud }: ReadingContext, instance: Instance, wanted: Wanted, signal: AbortSignal): Promise<Evidence> {
+function send(
+  { cloud }: ReadingContext,
+  instance: Instance,
+  wanted: Wanted,
+  signal: AbortSignal,
+): Promise<Evidence> {
   if (wanted.change === 'enable') return cloud.enable(instance, wanted.keyId, signal);
   if (cloud.disable) return cloud.disable(instance, signal);
   const message = t('This cloud cannot switch backup encryption off.');
@@ -106,7 +114,12 @@ async function recordFailure({ journal, open }: Ledger, intent: Intent, error: u
     return;
   }
   const { code, message, requestId } = error;
-  await journal.finish(intent, { result: 'refused', message, ...(code && { code }), ...(requestId && { requestId }) });
+  await journal.finish(intent, {
+    result: 'refused',
+    message,
+    ...(code && { code }),
+    ...(requestId && { requestId }),
+  });
 }
 
 /** Shows what was accepted at once, then what a reading says. */

@@ -142,7 +142,11 @@ export class Fleet {
   }
 
   /** Closes what was left open of creating roles, now that the account can be asked. */
-  async #settleRoles({ account, ledger }: Member, { cloud }: AccountSession, signal: AbortSignal): Promise<void> {
+  async #settleRoles(
+    { account, ledger }: Member,
+    { cloud }: AccountSession,
+    signal: AbortSignal,
+  ): Promise<void> {
     for (const intent of ledger.open.ofAccount(account.id)) {
       if (cloud.role) await settleRole(ledger.open, cloud.role, intent, signal);
     }
@@ -150,8 +154,13 @@ export class Fleet {
 
   #reasonOf(id: string, error: unknown): Reason {
     if (error instanceof CloudError) return error.reason;
-    this.#dependencies.log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    return { category: 'unexpected-reply', message: t('Something unexpected happened; the log has the details.') };
+    this.#dependencies.log.error(
+      `${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+    return {
+      category: 'unexpected-reply',
+      message: t('Something unexpected happened; the log has the details.'),
+    };
   }
 }
 

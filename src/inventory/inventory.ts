@@ -66,7 +66,12 @@ export class Inventory {
   }
 
   /** Sets which accounts there are, in this order; what is known of those that stay is kept. */
-  setAccounts(accounts: readonly Pick<AccountView, 'id' | 'provider' | 'name' | 'source' | 'regions' | 'state' | 'reason'>[]): void {
+  setAccounts(
+    accounts: readonly Pick<
+      AccountView,
+      'id' | 'provider' | 'name' | 'source' | 'regions' | 'state' | 'reason'
+    >[],
+  ): void {
     const before = new Map(this.#accounts);
     this.#accounts.clear();
     for (const account of accounts) {

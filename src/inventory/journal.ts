@@ -40,7 +40,13 @@ export class Journal {
   }
 
   finish({ changeId }: Intent, outcome: Outcome): Promise<void> {
-    return this.#append({ version: 1, entry: 'outcome', changeId, at: isoTime(this.#clock.now()), ...outcome });
+    return this.#append({
+      version: 1,
+      entry: 'outcome',
+      changeId,
+      at: isoTime(this.#clock.now()),
+      ...outcome,
+    });
   }
 
   /** The intents without an outcome: after a crash, or when a reply was lost. */

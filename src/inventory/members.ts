@@ -66,7 +66,10 @@ export class Members {
    * their snapshot.
    * @returns the ids of those that are new or changed, and of those that are gone or changed
    */
-  async configure({ accounts, problems }: ConfiguredAccounts): Promise<{ arrived: string[]; left: string[] }> {
+  async configure({
+    accounts,
+    problems,
+  }: ConfiguredAccounts): Promise<{ arrived: string[]; left: string[] }> {
     const before = new Map(this.#members);
     const members = await Promise.all(accounts.map((account) => this.#keepOrAdmit(account)));
     this.#members.clear();
@@ -79,7 +82,14 @@ export class Members {
       ...accounts.map((account) => {
         const known = arrived.includes(account.id) ? undefined : inventory.account(account.id);
         const { id, provider, name, credentials } = account;
-        return { id, provider, name, source: credentials.source, regions: regionsOf(account), ...stateOf(known) };
+        return {
+          id,
+          provider,
+          name,
+          source: credentials.source,
+          regions: regionsOf(account),
+          ...stateOf(known),
+        };
       }),
       ...problems.map(({ message, ...problem }) => {
         const reason = { category: 'configuration', message } as const;
@@ -155,7 +165,7 @@ export class Members {
   async #restore(id: string): Promise<void> {
     const { account, files } = this.require(id);
     const snapshot = await files.readSnapshot();
-    if (!snapshot || snapshot.provider !== account.provider) return;
+    if (snapshot?.provider !== account.provider) return;
     const records = snapshot.records.filter(({ instance }) => belongs(account, instance));
     const stale = records.map(({ instance, encryption }) => ({ instance, encryption: asStale(encryption) }));
     this.#dependencies.inventory.restore(id, stale, snapshot.refreshedAt);
@@ -165,7 +175,9 @@ export class Members {
 /** Whether an instance of a snapshot is still one that the account looks at. */
 function belongs({ id, regions, instances }: Account, instance: Instance): boolean {
   if (instance.accountId !== id) return false;
-  return instances ? instances.some((pinned) => pinned.id === instance.id) : regions.includes(instance.region);
+  return instances
+    ? instances.some((pinned) => pinned.id === instance.id)
+    : regions.includes(instance.region);
 }
 
 function isSame(members: ReadonlyMap<string, Member>, member: Member): boolean {

@@ -71,7 +71,9 @@ function requestOf(answer: Answer): Pick<Outcome, 'requestId'> {
 }
 
 function keyOf(change: { accountId: string; instanceId: string; region?: string }): string {
-  return change.instanceId ? `${change.accountId}/${change.instanceId}` : `${change.accountId}//${change.region}`;
+  return change.instanceId
+    ? `${change.accountId}/${change.instanceId}`
+    : `${change.accountId}//${change.region}`;
 }
 
 /** Whether the process that asked is gone, or has had more than enough time. */

@@ -43,7 +43,10 @@ export class ReadingOrder {
  * Reads all regions of an account whose credentials are proven. One bad region never hides the others.
  * @returns the regions that could not be listed, and why
  */
-export async function readRegions(context: ReadingContext, signal: AbortSignal): Promise<Map<string, Reason>> {
+export async function readRegions(
+  context: ReadingContext,
+  signal: AbortSignal,
+): Promise<Map<string, Reason>> {
   const reasons = new Map<string, Reason>();
   await Promise.all(
     regionsOf(context.account).map(async (region) => {
@@ -54,7 +57,11 @@ export async function readRegions(context: ReadingContext, signal: AbortSignal):
   return reasons;
 }
 
-async function readRegion(context: ReadingContext, region: string, signal: AbortSignal): Promise<Reason | undefined> {
+async function readRegion(
+  context: ReadingContext,
+  region: string,
+  signal: AbortSignal,
+): Promise<Reason | undefined> {
   const { account, inventory } = context;
   let instances: readonly Instance[];
   try {
@@ -77,7 +84,11 @@ function discover({ account, cloud }: ReadingContext, region: string, signal: Ab
 }
 
 /** Reads one state and puts it, or the reason why it could not be read, into the inventory. */
-export async function readInstance(context: ReadingContext, instance: Instance, signal: AbortSignal): Promise<void> {
+export async function readInstance(
+  context: ReadingContext,
+  instance: Instance,
+  signal: AbortSignal,
+): Promise<void> {
   const { inventory, order } = context;
   const ref = refOf(instance);
   const ticket = order.next();

@@ -17,10 +17,7 @@ export class StateFile<Content> {
   constructor(path: string, version: number, content: z.core.$ZodType<Content>, log: Log) {
     this.#path = path;
     this.#version = version;
-    this.#schema = z.object({ version: z.literal(version), content }) as unknown as z.core.$ZodType<{
-      version: number;
-      content: Content;
-    }>;
+    this.#schema = z.object({ version: z.literal(version), content });
     this.#log = log;
   }
 
@@ -30,7 +27,8 @@ export class StateFile<Content> {
     try {
       text = await readFile(this.#path, 'utf8');
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.#log.warn(`${this.#path}: ${String(error)}`);
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+        this.#log.warn(`${this.#path}: ${String(error)}`);
       return undefined;
     }
     try {

@@ -32,7 +32,10 @@ export async function confirmChange(
     ...(leftOut.length > 0 ? ['', vscode.l10n.t('Left out:')] : []),
     ...lines(leftOut.map(({ instance, why }) => `${instance.name}: ${why}`)),
   ].join('\n');
-  return (await vscode.window.showWarningMessage(question(change, planned), { modal: true, detail }, verb)) === verb;
+  return (
+    (await vscode.window.showWarningMessage(question(change, planned), { modal: true, detail }, verb)) ===
+    verb
+  );
 }
 
 /** The question before the cloud's service-linked role is created, which is a change of the account. */
@@ -82,7 +85,10 @@ function lines(all: readonly string[]): string[] {
 }
 
 /** Why a change cannot be offered for an instance now; undefined when it can. */
-export function obstacle(change: 'enable' | 'disable', { instance, encryption }: InstanceRecord): string | undefined {
+export function obstacle(
+  change: 'enable' | 'disable',
+  { instance, encryption }: InstanceRecord,
+): string | undefined {
   const { state, reason } = encryption;
   if (change === 'disable' && findProfile(instance.provider)?.canDisable !== true) {
     return vscode.l10n.t('this cloud cannot switch backup encryption off once it is on');

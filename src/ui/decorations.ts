@@ -11,7 +11,10 @@ const MOST_URIS = 250;
 
 /** The URI that stands for an instance's row. */
 export function instanceUri({ accountId, instanceId }: InstanceRef): vscode.Uri {
-  return vscode.Uri.from({ scheme: SCHEME, path: `/${encodeURIComponent(accountId)}/${encodeURIComponent(instanceId)}` });
+  return vscode.Uri.from({
+    scheme: SCHEME,
+    path: `/${encodeURIComponent(accountId)}/${encodeURIComponent(instanceId)}`,
+  });
 }
 
 /** Badge and colour of each instance's row, by its encryption state. */

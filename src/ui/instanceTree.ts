@@ -32,7 +32,9 @@ export class InstanceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
       this.#changed.fire(undefined);
       return;
     }
-    const nodes = new Map(changes.flatMap((change) => this.#nodesOf(change)).map((node) => [keyOf(node), node]));
+    const nodes = new Map(
+      changes.flatMap((change) => this.#nodesOf(change)).map((node) => [keyOf(node), node]),
+    );
     if (nodes.size > 0) this.#changed.fire([...nodes.values()]);
   }
 

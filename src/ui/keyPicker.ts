@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { EncryptionKey, ProviderProfile } from '../cloud/provider.ts';
-import { askChoice, BACK, type Choice, type Frame } from './steps.ts';
+import { askChoice, type BACK, type Choice, type Frame } from './steps.ts';
 
 /** The key that was chosen; an empty id lets the cloud choose one. */
 export interface ChosenKey {

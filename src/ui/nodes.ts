@@ -86,7 +86,10 @@ export class Nodes {
       .map(({ instance }) => instance)
       .filter((instance) => instance.region === region)
       .sort((a, b) => a.name.localeCompare(b.name));
-    return [...advice, ...instances.map(({ id }) => this.instance({ accountId: account.id, instanceId: id }))];
+    return [
+      ...advice,
+      ...instances.map(({ id }) => this.instance({ accountId: account.id, instanceId: id })),
+    ];
   }
 
   #intern(key: string, node: Node): Node {

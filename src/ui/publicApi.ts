@@ -13,13 +13,15 @@ export interface PublicApi {
   refresh(): Promise<void>;
 }
 
-export type AccountSnapshot = Pick<AccountView, 'id' | 'provider' | 'name' | 'state' | 'reason' | 'refreshedAt'>;
+export type AccountSnapshot = Pick<
+  AccountView,
+  'id' | 'provider' | 'name' | 'state' | 'reason' | 'refreshedAt'
+>;
 
-export interface InstanceSnapshot
-  extends Pick<
-    Instance,
-    'provider' | 'accountId' | 'region' | 'id' | 'name' | 'engine' | 'engineVersion' | 'lifecycle'
-  > {
+export interface InstanceSnapshot extends Pick<
+  Instance,
+  'provider' | 'accountId' | 'region' | 'id' | 'name' | 'engine' | 'engineVersion' | 'lifecycle'
+> {
   readonly encryption: Encryption;
 }
 
@@ -32,14 +34,22 @@ export function createPublicApi(
   return {
     apiVersion: 1,
     accounts: () => inventory.accounts().map(accountSnapshot),
-    instances: () => [...inventory.records()].map(({ instance, encryption }) => instanceSnapshot(instance, encryption)),
+    instances: () =>
+      [...inventory.records()].map(({ instance, encryption }) => instanceSnapshot(instance, encryption)),
     onDidChangeInstances,
     refresh,
   };
 }
 
 function accountSnapshot({ id, provider, name, state, reason, refreshedAt }: AccountView): AccountSnapshot {
-  return { id, provider, name, state, ...(reason && { reason: { ...reason } }), ...(refreshedAt && { refreshedAt }) };
+  return {
+    id,
+    provider,
+    name,
+    state,
+    ...(reason && { reason: { ...reason } }),
+    ...(refreshedAt && { refreshedAt }),
+  };
 }
 
 function instanceSnapshot(instance: Instance, encryption: Encryption): InstanceSnapshot {

@@ -13,8 +13,15 @@ import { footing, reasonWord, stateWord } from './words.ts';
 /** How a node of the tree looks as a row. The tooltip comes later, when somebody points at it. */
 export function rowOf(node: Node, inventory: Inventory): vscode.TreeItem {
   const account = inventory.account(node.accountId);
-  const row = account && fill(node, account, inventory);
-  return { ...(row ?? { label: '' }), id: keyOf(node) };
+  const row = (account && fill(node, account, inventory)) ?? new vscode.TreeItem('');
+  row.id = keyOf(node);
+  return row;
+}
+
+/** A row that opens, or does not, with what else there is to say of it. */
+function row(label: string, opens: boolean, details: Partial<vscode.TreeItem>): vscode.TreeItem {
+  const { Expanded, None } = vscode.TreeItemCollapsibleState;
+  return Object.assign(new vscode.TreeItem(label, opens ? Expanded : None), details);
 }
 
 function fill(node: Node, account: AccountView, inventory: Inventory): vscode.TreeItem | undefined {
@@ -36,16 +43,16 @@ function accountRow(account: AccountView): vscode.TreeItem {
   const failed = state === 'problem';
   const description = [failed && reason ? reasonWord(reason.category) : '', share(records.values())];
   const cloud = findProfile(provider)?.name ?? provider;
-  return {
-    label: name,
+  return row(name, true, {
     description: description.filter(Boolean).join(' · '),
     iconPath: failed
       ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
       : new vscode.ThemeIcon('cloud'),
-    collapsibleState: vscode.TreeItemCollapsibleState.Expanded,
     contextValue: refused ? 'problem' : accountContext(account),
-    accessibilityInformation: { label: sentence([name, cloud, ...description, failed ? (reason?.message ?? '') : '']) },
-  };
+    accessibilityInformation: {
+      label: sentence([name, cloud, ...description, failed ? (reason?.message ?? '') : '']),
+    },
+  });
 }
 
 function regionRow({ region }: RegionNode, account: AccountView): vscode.TreeItem {
@@ -53,30 +60,32 @@ function regionRow({ region }: RegionNode, account: AccountView): vscode.TreeIte
   const reason = account.regionReasons.get(region);
   const known = findProfile(account.provider)?.regions.find(({ id }) => id === region)?.name;
   const description = [reason ? reasonWord(reason.category) : '', known ?? '', share(records)];
-  return {
-    label: region,
+  return row(region, true, {
     description: description.filter(Boolean).join(' · '),
     iconPath: new vscode.ThemeIcon(reason ? 'warning' : 'globe'),
-    collapsibleState: vscode.TreeItemCollapsibleState.Expanded,
     contextValue: 'region',
     accessibilityInformation: {
       label: sentence([vscode.l10n.t('region {0}', region), ...description, account.name]),
     },
-  };
+  });
 }
 
-function instanceRow(node: InstanceNode, account: AccountView, record?: InstanceRecord): vscode.TreeItem | undefined {
+function instanceRow(
+  node: InstanceNode,
+  account: AccountView,
+  record?: InstanceRecord,
+): vscode.TreeItem | undefined {
   if (!record) return undefined;
   const { instance, encryption } = record;
   const engine = [instance.engine, instance.engineVersion].filter(Boolean).join(' ');
   const state = stateWord(encryption.state);
   const rest = footing(encryption);
-  return {
-    label: instance.name,
+  return row(instance.name, false, {
     description: [state, engine, ...rest].filter(Boolean).join(' · '),
-    iconPath: isPending(encryption.reason) ? new vscode.ThemeIcon('loading~spin') : stateIcon(encryption.state),
+    iconPath: isPending(encryption.reason)
+      ? new vscode.ThemeIcon('loading~spin')
+      : stateIcon(encryption.state),
     resourceUri: instanceUri(node),
-    collapsibleState: vscode.TreeItemCollapsibleState.None,
     contextValue: instanceContext(record),
     accessibilityInformation: {
       label: sentence([
@@ -88,7 +97,7 @@ function instanceRow(node: InstanceNode, account: AccountView, record?: Instance
         ...rest,
       ]),
     },
-  };
+  });
 }
 
 function adviceRow({ accountId, region }: AdviceNode, account: AccountView): vscode.TreeItem | undefined {
@@ -96,15 +105,13 @@ function adviceRow({ accountId, region }: AdviceNode, account: AccountView): vsc
   if (!reason) return undefined;
   const { text, command } = nextStep(reason);
   const message = [reason.message, reason.code && `(${reason.code})`].filter(Boolean).join(' ');
-  return {
-    label: command?.title ?? text,
+  return row(command?.title ?? text, false, {
     description: message,
     iconPath: new vscode.ThemeIcon('lightbulb'),
-    collapsibleState: vscode.TreeItemCollapsibleState.None,
     contextValue: 'advice',
     ...(command && { command: { command: command.id, title: command.title, arguments: [{ accountId }] } }),
     accessibilityInformation: { label: sentence([message, text]), role: command ? 'button' : 'treeitem' },
-  };
+  });
 }
 
 /** "12/24 encrypted"; empty when there is nothing to count. */
@@ -117,7 +124,8 @@ function share(records: Iterable<InstanceRecord>): string {
 function instanceContext({ instance, encryption }: InstanceRecord): string {
   const { state } = encryption;
   const canEnable = state === 'off' || state === 'partial' || state === 'unknown';
-  const canDisable = findProfile(instance.provider)?.canDisable === true && (state === 'on' || state === 'partial');
+  const canDisable =
+    findProfile(instance.provider)?.canDisable === true && (state === 'on' || state === 'partial');
   return ['instance', canEnable && 'canEnable', canDisable && 'canDisable'].filter(Boolean).join(' ');
 }
 

@@ -10,7 +10,10 @@ export class StatusBar implements vscode.Disposable {
 
   constructor(inventory: Inventory) {
     this.#inventory = inventory;
-    this.#item = vscode.window.createStatusBarItem('backupEncryption.posture', vscode.StatusBarAlignment.Left);
+    this.#item = vscode.window.createStatusBarItem(
+      'backupEncryption.posture',
+      vscode.StatusBarAlignment.Left,
+    );
     this.#item.name = vscode.l10n.t('Backup Encryption');
     this.#item.command = `${VIEW_ID}.focus`;
   }
@@ -25,7 +28,8 @@ export class StatusBar implements vscode.Disposable {
     const off = notEncrypted(counts);
     const icon = this.#inventory.refreshing ? 'sync~spin' : off > 0 ? 'unlock' : 'lock';
     this.#item.text = `$(${icon}) ${vscode.l10n.t('{0}/{1} encrypted', counts.on, counts.total)}`;
-    this.#item.backgroundColor = off > 0 ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+    this.#item.backgroundColor =
+      off > 0 ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     this.#item.tooltip = this.#tooltip();
     const label = vscode.l10n.t('Backup encryption: {0}', inWords(counts));
     this.#item.accessibilityInformation = { label, role: 'button' };
@@ -37,7 +41,10 @@ export class StatusBar implements vscode.Disposable {
     const tooltip = new vscode.MarkdownString();
     for (const { name, records, reason } of this.#inventory.accounts()) {
       const counts = records.size > 0 ? inWords(posture(records.values())) : (reason?.message ?? '');
-      tooltip.appendMarkdown('- ').appendText(counts ? `${name}: ${counts}` : name).appendMarkdown('\n');
+      tooltip
+        .appendMarkdown('- ')
+        .appendText(counts ? `${name}: ${counts}` : name)
+        .appendMarkdown('\n');
     }
     return tooltip;
   }

@@ -30,7 +30,12 @@ export async function askText(frame: Frame, question: TextQuestion): Promise<str
   const input = vscode.window.createInputBox();
   const closed = new AbortController();
   const { validate, accept } = question;
-  Object.assign(input, { ...frame, prompt: question.prompt, ignoreFocusOut: true, buttons: backButton(frame) });
+  Object.assign(input, {
+    ...frame,
+    prompt: question.prompt,
+    ignoreFocusOut: true,
+    buttons: backButton(frame),
+  });
   input.placeholder = question.placeholder;
   input.value = question.value ?? '';
   input.password = question.password ?? false;

@@ -7,7 +7,10 @@ import { nextStep } from './advice.ts';
 import { basis, reasonWord, shownTime, stateWord } from './words.ts';
 
 /** All there is to know of one instance. Every text goes in as text: nothing of it can be a link or a command. */
-export function instanceTooltip({ instance, encryption }: InstanceRecord, account: AccountView): MarkdownString {
+export function instanceTooltip(
+  { instance, encryption }: InstanceRecord,
+  account: AccountView,
+): MarkdownString {
   const { name, id, engine, engineVersion, region, lifecycle } = instance;
   const { state, stale, evidence, reason } = encryption;
   const tooltip = heading(name, stale ? l10n.t('{0} (last known)', stateWord(state)) : stateWord(state));
@@ -59,7 +62,11 @@ function addEvidence(tooltip: MarkdownString, evidence: Evidence): void {
 
 function addReason(tooltip: MarkdownString, reason: Reason): void {
   const { category, code, message, requestId } = reason;
-  addFact(tooltip, l10n.t('Reason'), [message || reasonWord(category), code && `(${code})`].filter(Boolean).join(' '));
+  addFact(
+    tooltip,
+    l10n.t('Reason'),
+    [message || reasonWord(category), code && `(${code})`].filter(Boolean).join(' '),
+  );
   addFact(tooltip, l10n.t('Request'), requestId ?? '');
   addFact(tooltip, l10n.t('Next step'), nextStep(reason).text);
 }

@@ -55,9 +55,14 @@ export class Views implements vscode.Disposable {
       return;
     }
     if (this.#endProgress) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#endProgress = resolve;
-    void vscode.window.withProgress({ location: { viewId: VIEW_ID } }, () => promise);
+    const options = { location: { viewId: VIEW_ID } };
+    void vscode.window.withProgress(
+      options,
+      () =>
+        new Promise<void>((resolve) => {
+          this.#endProgress = resolve;
+        }),
+    );
   }
 
   dispose(): void {

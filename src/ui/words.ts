@@ -49,7 +49,9 @@ export function basis(evidence: Evidence): string {
     case 'status-call':
       return l10n.t('as the cloud says');
     case 'backup-set':
-      return evidence.asOf ? l10n.t('as of the backup of {0}', shownTime(evidence.asOf)) : l10n.t('by a backup');
+      return evidence.asOf
+        ? l10n.t('as of the backup of {0}', shownTime(evidence.asOf))
+        : l10n.t('by a backup');
     case 'change-accepted':
       return l10n.t('change accepted {0}, not seen in a backup yet', shownTime(evidence.seenAt));
     case 'already-enabled':

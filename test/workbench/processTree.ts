@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
+
+/** Milliseconds. */
+const grace = 3000;
 
 const running = new Set<ChildProcess>();
 
@@ -13,11 +17,16 @@ export function spawnTree(command: string, args: readonly string[], options: Spa
   return child;
 }
 
-/** Ends a program and all it has started; at once, since nothing of a test's server is worth keeping. */
+/**
+ * Ends a program and all it has started: politely, so that extensions are deactivated, but within seconds.
+ */
 export async function killTree(child: ChildProcess): Promise<void> {
-  const ended = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined;
+  if (child.exitCode === null && child.signalCode === null) {
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    await Promise.race([ended, setTimeout(grace, undefined, { ref: false })]);
+  }
   signalGroup(child);
-  await ended;
 }
 
 function signalGroup({ pid }: ChildProcess): void {

@@ -22,7 +22,8 @@ const NOT_ENCRYPTED = new Set(['', '{}', 'null', '[]', 'off', 'false', '0', 'non
 function isEmpty(value: unknown): boolean {
   if (value === null || value === undefined) return true;
   if (typeof value === 'object') return Object.values(value).every(isEmpty);
-  return NOT_ENCRYPTED.has(String(value).trim().toLowerCase());
+  const word = typeof value === 'string' ? value : JSON.stringify(value);
+  return NOT_ENCRYPTED.has(word.trim().toLowerCase());
 }
 
 /**
@@ -114,6 +115,9 @@ function noBackup({ unconfirmedSince }: ReadMemory) {
 }
 
 function unconfirmed(since: string) {
-  const message = t('Encryption was asked for at {0}, the reply was lost, and no backup shows the result yet.', since);
+  const message = t(
+    'Encryption was asked for at {0}, the reply was lost, and no backup shows the result yet.',
+    since,
+  );
   return { category: 'unconfirmed', message } as const;
 }

@@ -20,13 +20,17 @@ export function ineligibility(item: InstanceItem): Reason | undefined {
     return unsupported(t('Backup encryption needs MySQL 5.6, 5.7 or 8.0; this is {0}.', EngineVersion));
   }
   if (DBInstanceType && DBInstanceType.toLowerCase() !== 'primary') {
-    return unsupported(t('Backup encryption is set on the primary instance; this one is "{0}".', DBInstanceType));
+    return unsupported(
+      t('Backup encryption is set on the primary instance; this one is "{0}".', DBInstanceType),
+    );
   }
   if (Category && Category.toLowerCase() !== 'highavailability') {
     return unsupported(t('Backup encryption needs the High-availability Edition; this is "{0}".', Category));
   }
   if (DBInstanceStorageType && !STORAGE.has(DBInstanceStorageType.toLowerCase())) {
-    return unsupported(t('Backup encryption needs local SSDs; the storage here is "{0}".', DBInstanceStorageType));
+    return unsupported(
+      t('Backup encryption needs local SSDs; the storage here is "{0}".', DBInstanceStorageType),
+    );
   }
   return undefined;
 }

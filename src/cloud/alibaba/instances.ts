@@ -44,7 +44,8 @@ export async function describeInstances(
 ): Promise<Instance[]> {
   const ids = pinned.map(({ id }) => id);
   const details = await readAttributes(rpc, place, ids, signal).catch((error: unknown) => {
-    if (error instanceof CloudError && error.category === 'permission') return new Map<string, InstanceItem>();
+    if (error instanceof CloudError && error.category === 'permission')
+      return new Map<string, InstanceItem>();
     throw error;
   });
   return pinned.map(({ id, name }) => {

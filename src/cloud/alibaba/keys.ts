@@ -31,7 +31,10 @@ async function aliasNames(rpc: Rpc, region: string, signal: AbortSignal): Promis
   try {
     const found = await readPages(1, async (page) => {
       const query = { PageNumber: page, PageSize: PAGE };
-      const reply = await rpc({ service: 'kms', region, action: 'ListAliases', query, schema: aliases }, signal);
+      const reply = await rpc(
+        { service: 'kms', region, action: 'ListAliases', query, schema: aliases },
+        signal,
+      );
       const items = reply.Aliases.Alias;
       return { items, ...(items.length > 0 && reply.TotalCount > page * PAGE && { next: page + 1 }) };
     });
@@ -67,7 +70,9 @@ function toKey(metadata: KeyMetadata, alias: string): EncryptionKey {
     alias,
     spec: KeySpec,
     ...(unusable && { unusable }),
-    ...(MaterialExpireTime && { warning: t('its material expires at {0}', plainText(MaterialExpireTime, 30)) }),
+    ...(MaterialExpireTime && {
+      warning: t('its material expires at {0}', plainText(MaterialExpireTime, 30)),
+    }),
   };
 }
 

@@ -77,7 +77,10 @@ async function readWindow(rpc: Rpc, now: number, days: number, instance: Instanc
       PageNumber: page,
       PageSize: PAGE,
     };
-    const reply = await rpc({ service: 'rds', region, action: 'DescribeBackups', query, schema: backups }, signal);
+    const reply = await rpc(
+      { service: 'rds', region, action: 'DescribeBackups', query, schema: backups },
+      signal,
+    );
     requestId = reply.RequestId;
     const list = reply.Items.Backup;
     const more = list.length > 0 && (reply.TotalRecordCount > page * PAGE || list.length === PAGE);

@@ -32,13 +32,17 @@ export function openAlibabaSession(options: SessionOptions): CloudSession {
 
   return {
     async prove(signal) {
-      const reply = await rpc({ service: 'sts', action: 'GetCallerIdentity', schema: callerIdentity }, signal);
+      const reply = await rpc(
+        { service: 'sts', action: 'GetCallerIdentity', schema: callerIdentity },
+        signal,
+      );
       await learnEndpoints(signal);
       return { accountId: reply.AccountId, principal: reply.Arn };
     },
     regions: (signal) => readRegions(rpc, regionOrigins, signal),
     listInstances: (region, signal) => listInstances(rpc, { accountId, region }, signal),
-    describeInstances: (region, pinned, signal) => describeInstances(rpc, { accountId, region }, pinned, signal),
+    describeInstances: (region, pinned, signal) =>
+      describeInstances(rpc, { accountId, region }, pinned, signal),
     readEncryption: (instance, memory, signal) => readEncryption(rpc, clock, instance, memory, signal),
     listKeys: ({ region }, signal) => listKeys(rpc, region, signal),
     enable: (instance, keyId, signal) => enable(rpc, () => isoTime(clock.now()), instance, keyId, signal),
@@ -68,7 +72,10 @@ async function enable(
   const action = 'EnableBackupEncryption';
   const query = { DBInstanceName: requireId(id), ...(keyId && { EncryptionKey: keyId }) };
   try {
-    const reply = await rpc({ service: 'rds', region, action, query, schema: enabled, changing: true }, signal);
+    const reply = await rpc(
+      { service: 'rds', region, action, query, schema: enabled, changing: true },
+      signal,
+    );
     return {
       source: 'change-accepted',
       seenAt: now(),
@@ -77,14 +84,21 @@ async function enable(
     };
   } catch (error) {
     if (!(error instanceof CloudError) || !isAlreadyEnabled(error.code)) throw error;
-    return { source: 'already-enabled', seenAt: now(), ...(error.requestId && { requestId: error.requestId }) };
+    return {
+      source: 'already-enabled',
+      seenAt: now(),
+      ...(error.requestId && { requestId: error.requestId }),
+    };
   }
 }
 
 /** The role through which RDS reaches a customer's key; both states are judged by the number, in either type. */
 function serviceRole(rpc: Rpc): ServiceRole {
   const ask = (action: string, changing: boolean, region: string, signal: AbortSignal) =>
-    rpc({ service: 'rds', region, action, query: { RegionId: region }, schema: authorization, changing }, signal);
+    rpc(
+      { service: 'rds', region, action, query: { RegionId: region }, schema: authorization, changing },
+      signal,
+    );
   return {
     name: 'AliyunServiceRoleForRdsBackupEncryption',
     async exists(region, signal) {

@@ -19,7 +19,10 @@ export async function readEncryption(
   signal: AbortSignal,
 ): Promise<Answer> {
   try {
-    const call = { ...encryptionCall(projectId, instance), operation: 'DescribeBackupEncryptStatus' } as const;
+    const call = {
+      ...encryptionCall(projectId, instance),
+      operation: 'DescribeBackupEncryptStatus',
+    } as const;
     const reply = await rest({ ...call, method: 'GET' }, signal);
     const state = statusOf(reply);
     return { state, evidence: evidence('status-call', clock, reply.requestId) };
@@ -44,7 +47,8 @@ export async function changeEncryption(
       : { encryption_status: 'off' };
   const call = { ...encryptionCall(projectId, instance), operation: 'ModifyBackupEncryptStatus' } as const;
   const reply = await rest({ ...call, method: 'POST', body, changing: true }, signal);
-  if (statusOf(reply) !== wanted.status) throw unexpected(wanted.status === 'on' ? 'off' : 'on', reply.requestId);
+  if (statusOf(reply) !== wanted.status)
+    throw unexpected(wanted.status === 'on' ? 'off' : 'on', reply.requestId);
   const accepted = evidence('change-accepted', clock, reply.requestId);
   return wanted.status === 'on' ? { ...accepted, keyId: wanted.keyId } : accepted;
 }
@@ -63,7 +67,7 @@ function statusOf({ value, requestId }: RestReply<{ encryption_status?: unknown 
 }
 
 function unexpected(status: unknown, requestId: string): CloudError {
-  const shown = plainText(JSON.stringify(status) ?? '', 60);
+  const shown = status === undefined ? '' : plainText(JSON.stringify(status), 60);
   const message = t('The cloud answered with an encryption status of {0}.', shown || t('nothing'));
   return new CloudError({ category: 'unexpected-reply', message, ...(requestId && { requestId }) });
 }

@@ -37,6 +37,9 @@ export function defaultOrigin(service: Service, region: string): string {
   if (service === 'kms') return `https://kms.${region}.myhuaweicloud.com`;
   const prefix = TAURUSDB_PREFIX.get(region);
   if (prefix) return `https://${prefix}.${region}.myhuaweicloud.com`;
-  const message = t('The TaurusDB endpoint of region {0} is not known; set "endpoints.taurusdb" for it.', region);
+  const message = t(
+    'The TaurusDB endpoint of region {0} is not known; set "endpoints.taurusdb" for it.',
+    region,
+  );
   throw new CloudError({ category: 'configuration', message });
 }

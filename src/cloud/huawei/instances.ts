@@ -71,7 +71,12 @@ export async function describeInstances(
   return [await describe(first), ...(await Promise.all(others.map(describe)))];
 }
 
-async function describeInstance(rest: Rest, place: Place, id: string, signal: AbortSignal): Promise<Instance> {
+async function describeInstance(
+  rest: Rest,
+  place: Place,
+  id: string,
+  signal: AbortSignal,
+): Promise<Instance> {
   const { region, projectId } = place;
   const { value } = await rest(
     {
@@ -102,5 +107,14 @@ function toInstance(place: Place, item: InstanceItem): Instance {
 }
 
 function bareInstance({ accountId, region }: Place, id: string): Instance {
-  return { provider: 'huawei', accountId, region, id, name: id, engine: '', engineVersion: '', lifecycle: '' };
+  return {
+    provider: 'huawei',
+    accountId,
+    region,
+    id,
+    name: id,
+    engine: '',
+    engineVersion: '',
+    lifecycle: '',
+  };
 }

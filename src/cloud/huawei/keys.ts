@@ -81,7 +81,9 @@ function warningFor(key: KeyDetails): string | undefined {
   if (deletion !== undefined) return t('will be deleted at {0}', isoTime(deletion));
   const expiry = readEpoch(key.expiration_time);
   if (expiry !== undefined) return t('its material expires at {0}', isoTime(expiry));
-  return isDefault(key) ? t("a service's default key; whether it is accepted here is not documented") : undefined;
+  return isDefault(key)
+    ? t("a service's default key; whether it is accepted here is not documented")
+    : undefined;
 }
 
 /** Times come as digits in a text, described as seconds but shown as milliseconds: both are taken. */

@@ -40,7 +40,9 @@ export const huaweiProfile: ProviderProfile = {
   lastingEffects: (change) =>
     change === 'enable'
       ? [
-          t('Backups of this instance can never again be restored to an existing instance, even after disabling.'),
+          t(
+            'Backups of this instance can never again be restored to an existing instance, even after disabling.',
+          ),
           t('The encryption algorithm cannot be changed afterwards.'),
           t('If the key is disabled, deleted or frozen, backups made with it cannot be restored.'),
           t('Only backups made from now on are encrypted; existing ones stay as they are.'),

@@ -24,7 +24,15 @@ export function createProjects(rest: Rest): Projects {
 
   const ask = async (operation: string, path: string, signal: AbortSignal, name?: string) => {
     const query = name ? { name } : {};
-    const call = { operation, service: 'iam', region: '', method: 'GET', path, query, schema: projects } as const;
+    const call = {
+      operation,
+      service: 'iam',
+      region: '',
+      method: 'GET',
+      path,
+      query,
+      schema: projects,
+    } as const;
     return (await rest(call, signal)).value.projects;
   };
 

@@ -42,7 +42,8 @@ export function openHuaweiSession(options: SessionOptions): CloudSession {
       );
     },
     async enable(instance, keyId, signal) {
-      if (!keyId) throw new CloudError({ category: 'key', message: t('TaurusDB needs a key to encrypt with.') });
+      if (!keyId)
+        throw new CloudError({ category: 'key', message: t('TaurusDB needs a key to encrypt with.') });
       const { projectId } = await placeOf(instance.region, signal);
       return changeEncryption(rest, clock, projectId, instance, { status: 'on', keyId }, signal);
     },

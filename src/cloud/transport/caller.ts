@@ -85,7 +85,9 @@ export function createCaller(options: CallerOptions): GuardedCaller {
     const learnt = error.serverTime - clock.now();
     if (Math.abs(learnt) > LIMITS.believableSkew) return false;
     if (Math.abs(learnt - skew) < 60_000) return false;
-    log.warn(`this computer's clock is ${Math.round(-learnt / 60_000)} minutes ahead of the cloud's; corrected`);
+    log.warn(
+      `this computer's clock is ${Math.round(-learnt / 60_000)} minutes ahead of the cloud's; corrected`,
+    );
     skew = learnt;
     return true;
   }
@@ -160,9 +162,9 @@ function backoff(attempts: number, error: CloudError, random: () => number): num
   return asked + random() * ceiling;
 }
 
+/** The same error with a text that may be shown. */
 function presentable(error: CloudError, redactor: Redactor): CloudError {
-  const message = redactor.redact(plainText(error.message));
-  return new CloudError({ ...error, message, cause: error.cause });
+  return error.withMessage(redactor.redact(plainText(error.message)));
 }
 
 function describe({ category, code, message, requestId }: CloudError): string {

@@ -74,7 +74,8 @@ async function readText(response: Response, progressed: () => void): Promise<str
   if (!response.body) return '';
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body) {
+  const body: AsyncIterable<Uint8Array> = response.body;
+  for await (const chunk of body) {
     progressed();
     size += chunk.byteLength;
     if (size > LIMITS.replyBytes) throw tooLarge();
