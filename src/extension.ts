@@ -1,4 +1,4 @@
-import l10n from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { registerCommands } from './commands/register.ts';
 import { SandboxStay } from './commands/sandboxStay.ts';

@@ -52,7 +52,6 @@ async function bundle({ out, ...entry }: Entry): Promise<void> {
     platform: 'node',
     target: 'node22',
     external: ['vscode'],
-    sourcemap: 'inline',
     logLevel: 'error',
   });
 }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { CloudError } from '../cloud/error.ts';
 import type { Credentials } from '../cloud/provider.ts';
@@ -64,19 +64,19 @@ export function storeCredentials(
 }
 
 function fromJson(json: string | undefined): Credentials {
-  if (!json) throw refusal(t('No credentials are stored for this account.'));
+  if (!json) throw refusal(l10n.t('No credentials are stored for this account.'));
   try {
     const { accessKeyId, accessKeySecret, securityToken } = z.parse(stored, JSON.parse(json));
     return { accessKeyId, accessKeySecret, ...(securityToken && { securityToken }) };
   } catch {
     // The cause is left out on purpose: a parse error quotes what it could not read.
-    throw refusal(t('The stored credentials cannot be read; set them again.'));
+    throw refusal(l10n.t('The stored credentials cannot be read; set them again.'));
   }
 }
 
 function fromEnvironment({ provider }: Account, environment: Environment): Credentials {
   const names = findProfile(provider)?.environment;
-  if (!names) throw refusal(t('Provider "{0}" is not known.', provider));
+  if (!names) throw refusal(l10n.t('Provider "{0}" is not known.', provider));
   const accessKeyId = environment[names.accessKeyId];
   const accessKeySecret = environment[names.accessKeySecret];
   if (accessKeyId && accessKeySecret) {
@@ -87,16 +87,16 @@ function fromEnvironment({ provider }: Account, environment: Environment): Crede
   const sampleSecret = environment[SAMPLE_CODE.accessKeySecret];
   if (sampleId && sampleSecret) return { accessKeyId: sampleId, accessKeySecret: sampleSecret };
   throw refusal(
-    t('The environment of VS Code has no {0} and {1}.', names.accessKeyId, names.accessKeySecret),
+    l10n.t('The environment of VS Code has no {0} and {1}.', names.accessKeyId, names.accessKeySecret),
   );
 }
 
 /** What a text must not be to serve as part of an access key; undefined when it may serve. */
 export function keyPartProblem(text: string, maxLength = 256): string | undefined {
-  if (text === '') return t('is empty');
-  if (text.length > maxLength) return t('is longer than {0} characters', maxLength);
-  if (/\s/.test(text)) return t('has a space or a line break in it');
-  if (!/^[\x21-\x7e]+$/.test(text)) return t('has characters in it that no access key has');
+  if (text === '') return l10n.t('is empty');
+  if (text.length > maxLength) return l10n.t('is longer than {0} characters', maxLength);
+  if (/\s/.test(text)) return l10n.t('has a space or a line break in it');
+  if (!/^[\x21-\x7e]+$/.test(text)) return l10n.t('has characters in it that no access key has');
   return undefined;
 }
 
@@ -106,11 +106,11 @@ function credentialsProblem({
   securityToken,
 }: Credentials): string | undefined {
   const id = keyPartProblem(accessKeyId);
-  if (id) return t('The access key id {0}.', id);
+  if (id) return l10n.t('The access key id {0}.', id);
   const secret = keyPartProblem(accessKeySecret);
-  if (secret) return t('The access key secret {0}.', secret);
+  if (secret) return l10n.t('The access key secret {0}.', secret);
   const token = securityToken && keyPartProblem(securityToken, 16_384);
-  return token ? t('The security token {0}.', token) : undefined;
+  return token ? l10n.t('The security token {0}.', token) : undefined;
 }
 
 function refusal(message: string): CloudError {

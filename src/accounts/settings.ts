@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { ID_PATTERN } from '../cloud/identifiers.ts';
 import { checkOrigin, type OriginProblem } from '../cloud/origin.ts';
@@ -22,21 +22,20 @@ const ACCOUNT_ID = /^[^\p{Cc}\p{Cf}]{1,64}$/u;
 
 const filled = (member: string) =>
   z
-    .string({ error: () => t('"{0}" must be a text.', member) })
-    .check(z.trim(), z.minLength(1, { error: () => t('"{0}" must not be empty.', member) }));
+    .string({ error: () => l10n.t('"{0}" must be a text.', member) })
+    .check(z.trim(), z.minLength(1, { error: () => l10n.t('"{0}" must not be empty.', member) }));
 
-const region = z
-  .string()
-  .check(
-    z.regex(REGION, {
-      error: ({ input }) => t('"{0}" is not a region id, such as cn-north-4.', shown(input)),
-    }),
-  );
+const region = z.string().check(
+  z.regex(REGION, {
+    error: ({ input }) => l10n.t('"{0}" is not a region id, such as cn-north-4.', shown(input)),
+  }),
+);
 
 const pinned = z.object({
-  id: z.string({ error: () => t('Each of "instances" needs an "id".') }).check(
+  id: z.string({ error: () => l10n.t('Each of "instances" needs an "id".') }).check(
     z.regex(ID_PATTERN, {
-      error: ({ input }) => t('"{0}" is not an instance id: letters, digits, - and _ only.', shown(input)),
+      error: ({ input }) =>
+        l10n.t('"{0}" is not an instance id: letters, digits, - and _ only.', shown(input)),
     }),
   ),
   region,
@@ -45,19 +44,21 @@ const pinned = z.object({
 
 const entry = z.object({
   id: filled('id').check(
-    z.regex(ACCOUNT_ID, { error: () => t('"id" must be up to 64 characters without control characters.') }),
+    z.regex(ACCOUNT_ID, {
+      error: () => l10n.t('"id" must be up to 64 characters without control characters.'),
+    }),
   ),
   provider: filled('provider'),
   name: z.optional(z.string()),
-  regions: z.optional(z.array(region, { error: () => t('"regions" must be a list of region ids.') })),
+  regions: z.optional(z.array(region, { error: () => l10n.t('"regions" must be a list of region ids.') })),
   credentials: z.optional(
     z.object({
       source: z.enum(['secretStorage', 'environment'], {
-        error: ({ input }) => t('Credentials from "{0}" are not supported.', shown(input)),
+        error: ({ input }) => l10n.t('Credentials from "{0}" are not supported.', shown(input)),
       }),
     }),
   ),
-  instances: z.optional(z.array(pinned, { error: () => t('"instances" must be a list.') })),
+  instances: z.optional(z.array(pinned, { error: () => l10n.t('"instances" must be a list.') })),
   endpoints: z.optional(z.record(z.string(), z.string())),
 });
 type Entry = z.infer<typeof entry>;
@@ -69,8 +70,8 @@ type Entry = z.infer<typeof entry>;
 export function readAccounts(setting: unknown): ConfiguredAccounts {
   if (setting === undefined || setting === null) return { accounts: [], problems: [] };
   if (!Array.isArray(setting)) {
-    const message = t('The setting must be a list of accounts.');
-    return { accounts: [], problems: [{ id: '#1', provider: '', name: t('Accounts'), message }] };
+    const message = l10n.t('The setting must be a list of accounts.');
+    return { accounts: [], problems: [{ id: '#1', provider: '', name: l10n.t('Accounts'), message }] };
   }
   const accounts: Account[] = [];
   const problems: AccountProblem[] = [];
@@ -95,12 +96,12 @@ function readEntry(raw: unknown, taken: ReadonlySet<string>): { account: Account
 function contradiction(data: Entry, taken: ReadonlySet<string>): string | undefined {
   const { id, provider, regions = [], instances, endpoints = {} } = data;
   const profile = findProfile(provider);
-  if (!profile) return t('Provider "{0}" is not known.', shown(provider));
-  if (taken.has(id)) return t('The id "{0}" is used by another account.', shown(id));
-  if (!instances && regions.length === 0) return t('"regions" names no region to look in.');
+  if (!profile) return l10n.t('Provider "{0}" is not known.', shown(provider));
+  if (taken.has(id)) return l10n.t('The id "{0}" is used by another account.', shown(id));
+  if (!instances && regions.length === 0) return l10n.t('"regions" names no region to look in.');
   for (const [service, origin] of Object.entries(endpoints)) {
     if (!profile.endpoints.includes(service)) {
-      return t('"endpoints.{0}" is not one of {1}.', shown(service), profile.endpoints.join(', '));
+      return l10n.t('"endpoints.{0}" is not one of {1}.', shown(service), profile.endpoints.join(', '));
     }
     const checked = checkOrigin(origin);
     if ('problem' in checked) return describeOrigin(`endpoints.${service}`, checked.problem);
@@ -143,25 +144,25 @@ function nameOf(raw: unknown, index: number, taken: ReadonlySet<string>): Omit<A
   return {
     id: usable ? id : place,
     provider: typeof provider === 'string' ? plainText(provider, 40) : '',
-    name: typeof label === 'string' ? plainText(label, 80) : t('Account {0}', place),
+    name: typeof label === 'string' ? plainText(label, 80) : l10n.t('Account {0}', place),
   };
 }
 
 function describeIssue(issue: z.core.$ZodIssue | undefined): string {
-  if (!issue) return t('The entry does not fit.');
+  if (!issue) return l10n.t('The entry does not fit.');
   if (issue.message && issue.message !== 'Invalid input') return issue.message;
   const path = issue.path.map(String).join('.');
-  return path ? t('"{0}" does not fit.', plainText(path, 60)) : t('The entry must be an object.');
+  return path ? l10n.t('"{0}" does not fit.', plainText(path, 60)) : l10n.t('The entry must be an object.');
 }
 
 /** Says what is wrong with an endpoint; the text itself is not repeated, since it may hold a password. */
 export function describeOrigin(member: string, problem: OriginProblem): string {
   const problems: Record<OriginProblem, string> = {
-    'not-a-url': t('"{0}" is not an address such as https://host.', member),
-    'not-an-origin': t('"{0}" must be scheme and host alone, without user, path or query.', member),
-    'not-https': t('"{0}" must be https; plain http is for loopback only.', member),
-    'link-local': t('"{0}" must not be a link-local address.', member),
-    'odd-host': t('"{0}" names no host, or ends in a dot.', member),
+    'not-a-url': l10n.t('"{0}" is not an address such as https://host.', member),
+    'not-an-origin': l10n.t('"{0}" must be scheme and host alone, without user, path or query.', member),
+    'not-https': l10n.t('"{0}" must be https; plain http is for loopback only.', member),
+    'link-local': l10n.t('"{0}" must not be a link-local address.', member),
+    'odd-host': l10n.t('"{0}" names no host, or ends in a dot.', member),
   };
   return problems[problem];
 }

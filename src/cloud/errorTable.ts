@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { CloudCategory } from '../domain/encryption.ts';
 import { plainText } from '../domain/text.ts';
 import type { ParsedError } from './transport/reply.ts';
@@ -113,7 +113,7 @@ function messageOf(text: string): string {
 }
 
 function noWords(httpStatus: number): string {
-  return t('The cloud answered with HTTP status {0} and no error message that can be read.', httpStatus);
+  return l10n.t('The cloud answered with HTTP status {0} and no error message that can be read.', httpStatus);
 }
 
 /** A reply's text as JSON; undefined when it is none. */

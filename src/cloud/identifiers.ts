@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { plainText } from '../domain/text.ts';
 import { CloudError } from './error.ts';
 
@@ -8,7 +8,7 @@ export const ID_PATTERN = /^[A-Za-z0-9_-]+$/;
 /** @throws CloudError `unexpected-reply` for an id no cloud gives */
 export function requireId(id: string): string {
   if (ID_PATTERN.test(id)) return id;
-  const message = t('"{0}" is not an id this cloud gives; nothing is sent with it.', plainText(id, 60));
+  const message = l10n.t('"{0}" is not an id this cloud gives; nothing is sent with it.', plainText(id, 60));
   throw new CloudError({ category: 'unexpected-reply', message });
 }
 

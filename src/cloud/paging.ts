@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { CloudError } from './error.ts';
 
 /** No list of ours is longer than this many pages; one that is does not end. */
@@ -28,5 +28,5 @@ export async function readPages<Item, Cursor>(
     if (page.next === cursor) break;
     cursor = page.next;
   }
-  throw new CloudError({ category: 'unexpected-reply', message: t('The list does not end.') });
+  throw new CloudError({ category: 'unexpected-reply', message: l10n.t('The list does not end.') });
 }

@@ -97,6 +97,8 @@ export interface CloudSession {
   /** The encryption state with its evidence. */
   readEncryption(instance: Instance, memory: ReadMemory, signal: AbortSignal): Promise<Answer>;
   listKeys(instance: Instance, signal: AbortSignal): Promise<readonly EncryptionKey[]>;
+  /** One key as it is now, by its id. */
+  describeKey(instance: Instance, keyId: string, signal: AbortSignal): Promise<EncryptionKey>;
   /** Resolves with evidence of what the cloud accepted; `already-enabled` means the key was not applied. */
   enable(instance: Instance, keyId: string | undefined, signal: AbortSignal): Promise<Evidence>;
   /** Absent where the cloud cannot. */

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,9 +71,11 @@ export class SandboxStay implements vscode.Disposable {
     return { sandbox, storage };
   }
 
-  /** The window closes: what cannot be waited for goes with the process, the directory by the system. */
+  /** The window closes, which leaves no time to wait: the server goes with the process. */
   dispose(): void {
-    void this.#stay?.then(end);
+    void this.#stay?.then(({ storage }) => {
+      rmSync(storage, { recursive: true, force: true });
+    });
   }
 }
 

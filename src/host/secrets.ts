@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { SecretStore } from '../accounts/credentials.ts';
 
 /**
@@ -11,7 +11,7 @@ export function secretStore(secrets: vscode.SecretStorage): SecretStore {
     async store(name, value) {
       await secrets.store(name, value);
       if ((await secrets.get(name)) !== value) {
-        throw new Error(t('VS Code could not keep the secret; its keyring may be missing or locked.'));
+        throw new Error(l10n.t('VS Code could not keep the secret; its keyring may be missing or locked.'));
       }
     },
     delete: async (name) => secrets.delete(name),

@@ -1,7 +1,7 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { CloudError } from '../cloud/error.ts';
-import type { EncryptionKey, ServiceRole } from '../cloud/provider.ts';
-import type { InstanceRef } from '../domain/instance.ts';
+import type { CloudSession, EncryptionKey, ServiceRole } from '../cloud/provider.ts';
+import type { Instance, InstanceRef } from '../domain/instance.ts';
 import { changeInstance, createRole, type ChangeResult, type Wanted } from './changes.ts';
 import type { Members } from './members.ts';
 
@@ -41,12 +41,13 @@ export class ChangeDesk {
   async change(ref: InstanceRef, wanted: Wanted): Promise<ChangeResult> {
     const key = `${ref.accountId}/${ref.instanceId}`;
     if (this.#underWay.has(key)) {
-      const message = t('A change of this instance is under way already.');
+      const message = l10n.t('A change of this instance is under way already.');
       throw new CloudError({ category: 'instance-state', message });
     }
     this.#underWay.add(key);
     try {
-      const { member, context, instance } = await this.#members.open(ref, this.#life);
+      const { member, session, context, instance } = await this.#members.open(ref, this.#life);
+      if ('keyId' in wanted) await requireUsable(session.cloud, instance, wanted.keyId, this.#life);
       const result = await changeInstance(context, member.ledger, instance, wanted, this.#life);
       await this.#members.save(member);
       return result;
@@ -54,4 +55,20 @@ export class ChangeDesk {
       this.#underWay.delete(key);
     }
   }
+}
+
+/** A key may have been disabled since it was chosen. Whoever may not look at it leaves that to the cloud. */
+async function requireUsable(
+  cloud: CloudSession,
+  instance: Instance,
+  keyId: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const key = await cloud.describeKey(instance, keyId, signal).catch((error: unknown) => {
+    if (error instanceof CloudError && error.category === 'permission') return undefined;
+    throw error;
+  });
+  if (!key?.unusable) return;
+  const message = l10n.t('The key {0} cannot be used: {1}.', key.alias || key.id, key.unusable);
+  throw new CloudError({ category: 'key', message });
 }

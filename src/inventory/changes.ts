@@ -1,15 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { CloudError } from '../cloud/error.ts';
 import type { ServiceRole } from '../cloud/provider.ts';
 import type { Answer, Evidence } from '../domain/encryption.ts';
 import type { Instance } from '../domain/instance.ts';
 import type { Ledger } from './ledger.ts';
-import type { OpenChanges } from './openChanges.ts';
+import { unconfirmedAnswer, type OpenChanges } from './openChanges.ts';
 import { ask, refOf, show, type ReadingContext } from './reading.ts';
 import type { Intent } from './schemas.ts';
 
-export type Wanted = { readonly change: 'enable'; readonly keyId?: string } | { readonly change: 'disable' };
+export type Wanted =
+  | { readonly change: 'enable' }
+  | { readonly change: 'enable'; readonly keyId: string }
+  | { readonly change: 'disable' };
 
 /** What came of a change that was not refused; the last three after a lost reply. */
 export type ChangeResult = 'accepted' | 'already-enabled' | 'confirmed' | 'not-applied' | 'unconfirmed';
@@ -97,9 +100,10 @@ function send(
   wanted: Wanted,
   signal: AbortSignal,
 ): Promise<Evidence> {
-  if (wanted.change === 'enable') return cloud.enable(instance, wanted.keyId, signal);
+  if (wanted.change === 'enable')
+    return cloud.enable(instance, 'keyId' in wanted ? wanted.keyId : undefined, signal);
   if (cloud.disable) return cloud.disable(instance, signal);
-  const message = t('This cloud cannot switch backup encryption off.');
+  const message = l10n.t('This cloud cannot switch backup encryption off.');
   throw new CloudError({ category: 'unsupported', message });
 }
 
@@ -148,7 +152,7 @@ async function afterLostReply(
   signal: AbortSignal,
 ): Promise<ChangeResult> {
   const wanted = intent.change === 'enable' ? 'on' : 'off';
-  const answer = (await look(context, instance, wanted, signal)) ?? unconfirmed(intent);
+  const answer = (await look(context, instance, wanted, signal)) ?? unconfirmedAnswer(intent);
   context.order.claim(refOf(instance), context.order.next());
   show(context, instance, answer);
   await context.files.saveProofs();
@@ -175,9 +179,4 @@ async function look(
     if (answer?.state === wanted) break;
   }
   return answer;
-}
-
-function unconfirmed({ at }: Intent): Answer {
-  const message = t('The change was asked for at {0}, the reply was lost, and the state cannot be read.', at);
-  return { state: 'unknown', reason: { category: 'unconfirmed', message } };
 }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Account } from '../accounts/account.ts';
 import type { ConfiguredAccounts } from '../accounts/settings.ts';
 import { CloudError } from '../cloud/error.ts';
@@ -159,7 +159,7 @@ export class Fleet {
     );
     return {
       category: 'unexpected-reply',
-      message: t('Something unexpected happened; the log has the details.'),
+      message: l10n.t('Something unexpected happened; the log has the details.'),
     };
   }
 }

@@ -1,15 +1,16 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { regionsOf, type Account } from '../accounts/account.ts';
 import type { ConfiguredAccounts } from '../accounts/settings.ts';
 import { CloudError } from '../cloud/error.ts';
 import type { Identity } from '../cloud/provider.ts';
-import { asStale } from '../domain/encryption.ts';
+import { asStale, fresh } from '../domain/encryption.ts';
 import type { Instance, InstanceRef } from '../domain/instance.ts';
 import { isoTime } from '../domain/time.ts';
 import { AccountFiles } from './accountFiles.ts';
 import type { AccountView, Inventory } from './inventory.ts';
 import { openLedger, type Ledger } from './ledger.ts';
-import { ReadingOrder, type ReadingContext } from './reading.ts';
+import { unconfirmedAnswer } from './openChanges.ts';
+import { ReadingOrder, refOf, type ReadingContext } from './reading.ts';
 import { Sessions, type AccountSession, type SessionDependencies } from './sessions.ts';
 
 export interface FleetDependencies extends SessionDependencies {
@@ -58,7 +59,7 @@ export class Members {
   require(id: string): Member {
     const member = this.#members.get(id);
     if (member) return member;
-    throw new CloudError({ category: 'configuration', message: t('There is no account "{0}".', id) });
+    throw new CloudError({ category: 'configuration', message: l10n.t('There is no account "{0}".', id) });
   }
 
   /**
@@ -108,7 +109,7 @@ export class Members {
     const member = this.require(accountId);
     const record = this.#dependencies.inventory.record({ accountId, instanceId });
     if (!record) {
-      const message = t('There is no instance "{0}" in account "{1}".', instanceId, member.account.name);
+      const message = l10n.t('There is no instance "{0}" in account "{1}".', instanceId, member.account.name);
       throw new CloudError({ category: 'not-found', message });
     }
     const session = await this.sessions.get(member.account);
@@ -163,11 +164,14 @@ export class Members {
   }
 
   async #restore(id: string): Promise<void> {
-    const { account, files } = this.require(id);
+    const { account, files, ledger } = this.require(id);
     const snapshot = await files.readSnapshot();
     if (snapshot?.provider !== account.provider) return;
     const records = snapshot.records.filter(({ instance }) => belongs(account, instance));
-    const stale = records.map(({ instance, encryption }) => ({ instance, encryption: asStale(encryption) }));
+    const stale = records.map(({ instance, encryption }) => {
+      const intent = ledger.open.find(refOf(instance));
+      return { instance, encryption: asStale(intent ? fresh(unconfirmedAnswer(intent)) : encryption) };
+    });
     this.#dependencies.inventory.restore(id, stale, snapshot.refreshedAt);
   }
 }

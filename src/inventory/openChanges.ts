@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Answer } from '../domain/encryption.ts';
 import type { InstanceRef } from '../domain/instance.ts';
 import type { Journal } from './journal.ts';
@@ -13,7 +14,8 @@ const LONGEST_CHANGE = 60_000;
 export class OpenChanges {
   readonly #journal: Journal;
   readonly #underWay = new Set<string>();
-  readonly #lost = new Map<string, Intent>();
+  /** By what they change; more than one when a person asked again. */
+  readonly #lost = new Map<string, Intent[]>();
 
   constructor(journal: Journal) {
     this.#journal = journal;
@@ -36,29 +38,46 @@ export class OpenChanges {
 
   /** From now on the change counts as one whose outcome is not known. */
   add(intent: Intent): void {
-    this.#lost.set(keyOf(intent), intent);
+    this.#lost.set(keyOf(intent), [...(this.#lost.get(keyOf(intent)) ?? []), intent]);
   }
 
+  /** The newest open change of an instance. */
   find(ref: InstanceRef): Intent | undefined {
-    return this.#lost.get(keyOf(ref));
+    return this.#lost.get(keyOf(ref))?.at(-1);
   }
 
   /** Open changes of an account itself, such as creating a role. */
   ofAccount(accountId: string): Intent[] {
-    return [...this.#lost.values()].filter((intent) => intent.accountId === accountId && !intent.instanceId);
+    return [...this.#lost.values()]
+      .flat()
+      .filter((intent) => intent.accountId === accountId && !intent.instanceId);
   }
 
-  /** Closes the open change of an instance, when an answer tells what came of it. */
+  /** Closes the open changes of an instance, when an answer tells what came of them. */
   async settle(ref: InstanceRef, answer: Answer): Promise<void> {
-    const intent = this.find(ref);
-    const result = intent && resultOf(intent, answer);
-    if (result) await this.close(intent, { result, ...requestOf(answer) });
+    for (const intent of this.#lost.get(keyOf(ref)) ?? []) {
+      const result = resultOf(intent, answer);
+      if (result) await this.close(intent, { result, ...requestOf(answer) });
+    }
   }
 
   async close(intent: Intent, outcome: Outcome): Promise<void> {
-    this.#lost.delete(keyOf(intent));
+    const others = (this.#lost.get(keyOf(intent)) ?? []).filter(
+      ({ changeId }) => changeId !== intent.changeId,
+    );
+    if (others.length > 0) this.#lost.set(keyOf(intent), others);
+    else this.#lost.delete(keyOf(intent));
     await this.#journal.finish(intent, outcome);
   }
+}
+
+/** What is known of an instance while it cannot be read whether a change took effect. */
+export function unconfirmedAnswer({ at }: Intent): Answer {
+  const message = l10n.t(
+    'A change was asked for at {0}, the reply was lost, and the state was not read since.',
+    at,
+  );
+  return { state: 'unknown', reason: { category: 'unconfirmed', message } };
 }
 
 function resultOf({ change }: Intent, { state }: Answer): Outcome['result'] | undefined {

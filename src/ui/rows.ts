@@ -82,9 +82,7 @@ function instanceRow(
   const rest = footing(encryption);
   return row(instance.name, false, {
     description: [state, engine, ...rest].filter(Boolean).join(' · '),
-    iconPath: isPending(encryption.reason)
-      ? new vscode.ThemeIcon('loading~spin')
-      : stateIcon(encryption.state),
+    iconPath: isPending(encryption.reason) ? new vscode.ThemeIcon('ellipsis') : stateIcon(encryption.state),
     resourceUri: instanceUri(node),
     contextValue: instanceContext(record),
     accessibilityInformation: {

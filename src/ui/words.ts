@@ -64,6 +64,6 @@ export function footing({ evidence, reason, stale }: Encryption): string[] {
   const parts = evidence ? [basis(evidence)] : [];
   if (stale && evidence) parts.push(l10n.t('last seen {0}', shownTime(evidence.seenAt)));
   else if (stale) parts.push(l10n.t('from an earlier session'));
-  if (reason) parts.push(reasonWord(reason.category));
+  if (reason) parts.push(reason.category === 'unsupported' ? reason.message : reasonWord(reason.category));
   return parts;
 }

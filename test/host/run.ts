@@ -1,32 +1,84 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { companionVsix, root, vsix } from '../../scripts/steps/paths.ts';
 import { makeTemporaryFolder, removeTemporaryFolder } from '../workbench/temporary.ts';
 import { openWorkbench } from '../workbench/workbench.ts';
-import type { Workbench } from '../workbench/workbench.ts';
+import type { Workbench, WorkbenchOptions } from '../workbench/workbench.ts';
+import * as environment from './environment.ts';
 import type { HostResults } from './results.ts';
+import { lendScreen } from './screen.ts';
+import { startSilentCloud } from './silentCloud.ts';
 
-const timeout = 180_000;
+const timeout = 240_000;
 
 /**
  * Runs the in-host tests in VS Code's real extension host, which starts as soon as a browser shows the workbench.
- * @throws with VS Code's logs when no results come within three minutes
+ * @throws with VS Code's logs when no results come within four minutes
  */
 export async function runHostTests(): Promise<HostResults> {
   const folder = await makeTemporaryFolder();
   const resultFile = join(folder, 'results.json');
-  const workbench = await openWorkbench({
-    extensions: [vsix, companionVsix],
-    env: { BACKUP_ENCRYPTION_HOST_TESTS: resultFile, BACKUP_ENCRYPTION_REPOSITORY: root },
-  });
+  const [screen, cloud] = await Promise.all([lendScreen(), startSilentCloud()]);
   try {
-    return await readResults(resultFile, workbench);
+    const workbench = await openWorkbench({
+      extensions: [vsix, companionVsix],
+      folder: await makeHostileWorkspace(folder, cloud.origin),
+      ...startingWith(cloud.origin, {
+        [environment.resultFile]: resultFile,
+        [environment.screenOrigin]: screen.origin,
+        BACKUP_ENCRYPTION_REPOSITORY: root,
+      }),
+    });
+    screen.lend(workbench.page);
+    try {
+      return await readResults(resultFile, workbench);
+    } finally {
+      await workbench.close();
+    }
   } finally {
-    await workbench.close();
+    screen.close();
+    cloud.close();
     removeTemporaryFolder(folder);
   }
+}
+
+/** A start at which one account's cloud never answers, with credentials that are good for nothing. */
+function startingWith(origin: string, env: NodeJS.ProcessEnv): Pick<WorkbenchOptions, 'settings' | 'env'> {
+  const id = 'silent';
+  return {
+    settings: { 'backupEncryption.accounts': [huaweiAccount(id, origin)] },
+    env: {
+      ...env,
+      [environment.silentAccount]: id,
+      HUAWEICLOUD_SDK_AK: 'HostTestsStartKeyId',
+      HUAWEICLOUD_SDK_SK: 'HostTestsStartSecretNotReal',
+    },
+  };
+}
+
+function huaweiAccount(id: string, origin: string): object {
+  return {
+    id,
+    provider: 'huawei',
+    regions: ['cn-north-4'],
+    credentials: { source: 'environment' },
+    endpoints: { taurusdb: origin, iam: origin, kms: origin },
+  };
+}
+
+/** A folder whose own settings try to add an account and to change how often and how fast is read. */
+async function makeHostileWorkspace(parent: string, origin: string): Promise<string> {
+  const folder = join(parent, 'workspace');
+  const settings = {
+    'backupEncryption.accounts': [huaweiAccount('from-the-workspace', origin)],
+    'backupEncryption.refreshInterval': 0.005,
+    'backupEncryption.concurrency': 32,
+  };
+  await mkdir(join(folder, '.vscode'), { recursive: true });
+  await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify(settings));
+  return folder;
 }
 
 async function readResults(file: string, workbench: Workbench): Promise<HostResults> {

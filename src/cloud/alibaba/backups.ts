@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Answer, Evidence } from '../../domain/encryption.ts';
 import { plainText } from '../../domain/text.ts';
 import { readTime } from '../../domain/time.ts';
@@ -96,7 +96,7 @@ export function answerFromBackups(
 function proof(set: BackupSet, newest: BackupSet | undefined, seenAt: string, requestId: string): Evidence {
   const contradicted = newest !== undefined && newest.end > set.end && !newest.encrypted;
   const detail = contradicted
-    ? t('Warning: the newest backup, of {0}, is not encrypted although an older one is.', newest.end)
+    ? l10n.t('Warning: the newest backup, of {0}, is not encrypted although an older one is.', newest.end)
     : set.detail;
   return {
     source: 'backup-set',
@@ -110,12 +110,12 @@ function proof(set: BackupSet, newest: BackupSet | undefined, seenAt: string, re
 
 function noBackup({ unconfirmedSince }: ReadMemory) {
   if (unconfirmedSince) return unconfirmed(unconfirmedSince);
-  const message = t('No successful physical backup in the last 31 days to read the state from.');
+  const message = l10n.t('No successful physical backup in the last 31 days to read the state from.');
   return { category: 'no-evidence', message } as const;
 }
 
 function unconfirmed(since: string) {
-  const message = t(
+  const message = l10n.t(
     'Encryption was asked for at {0}, the reply was lost, and no backup shows the result yet.',
     since,
   );

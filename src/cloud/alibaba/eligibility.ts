@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Reason } from '../../domain/encryption.ts';
 import { unsupported } from '../provider.ts';
 import type { InstanceItem } from './schemas.ts';
@@ -14,22 +14,24 @@ const STORAGE = new Set(['local_ssd', 'ephemeral_ssd']);
 export function ineligibility(item: InstanceItem): Reason | undefined {
   const { Engine, EngineVersion, Category, DBInstanceStorageType, DBInstanceType } = item;
   if (Engine && Engine.toLowerCase() !== 'mysql') {
-    return unsupported(t('Backup encryption exists for MySQL only; this is {0}.', Engine));
+    return unsupported(l10n.t('Backup encryption exists for MySQL only; this is {0}.', Engine));
   }
   if (EngineVersion && !VERSIONS.has(EngineVersion)) {
-    return unsupported(t('Backup encryption needs MySQL 5.6, 5.7 or 8.0; this is {0}.', EngineVersion));
+    return unsupported(l10n.t('Backup encryption needs MySQL 5.6, 5.7 or 8.0; this is {0}.', EngineVersion));
   }
   if (DBInstanceType && DBInstanceType.toLowerCase() !== 'primary') {
     return unsupported(
-      t('Backup encryption is set on the primary instance; this one is "{0}".', DBInstanceType),
+      l10n.t('Backup encryption is set on the primary instance; this one is "{0}".', DBInstanceType),
     );
   }
   if (Category && Category.toLowerCase() !== 'highavailability') {
-    return unsupported(t('Backup encryption needs the High-availability Edition; this is "{0}".', Category));
+    return unsupported(
+      l10n.t('Backup encryption needs the High-availability Edition; this is "{0}".', Category),
+    );
   }
   if (DBInstanceStorageType && !STORAGE.has(DBInstanceStorageType.toLowerCase())) {
     return unsupported(
-      t('Backup encryption needs local SSDs; the storage here is "{0}".', DBInstanceStorageType),
+      l10n.t('Backup encryption needs local SSDs; the storage here is "{0}".', DBInstanceStorageType),
     );
   }
   return undefined;

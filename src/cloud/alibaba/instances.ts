@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Instance } from '../../domain/instance.ts';
 import { plainText } from '../../domain/text.ts';
 import { CloudError } from '../error.ts';
@@ -114,8 +114,8 @@ function bareInstance(place: Place, id: string): Instance {
 /** Only a running, unlocked instance takes changes. */
 function busyWith({ DBInstanceStatus, LockMode }: InstanceItem): string | undefined {
   if (DBInstanceStatus && DBInstanceStatus.toLowerCase() !== 'running') {
-    return t('its status is "{0}"', DBInstanceStatus);
+    return l10n.t('its status is "{0}"', DBInstanceStatus);
   }
-  if (LockMode && LockMode.toLowerCase() !== 'unlock') return t('it is locked ({0})', LockMode);
+  if (LockMode && LockMode.toLowerCase() !== 'unlock') return l10n.t('it is locked ({0})', LockMode);
   return undefined;
 }

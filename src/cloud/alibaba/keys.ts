@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { plainText } from '../../domain/text.ts';
 import { CloudError } from '../error.ts';
 import { readPages } from '../paging.ts';
@@ -13,7 +13,9 @@ const SYMMETRIC = new Set(['Aliyun_AES_256', 'Aliyun_SM4']);
 /** The region's keys with what each is good for, the usable ones first. */
 export async function listKeys(rpc: Rpc, region: string, signal: AbortSignal): Promise<EncryptionKey[]> {
   const [ids, names] = await Promise.all([keyIds(rpc, region, signal), aliasNames(rpc, region, signal)]);
-  const found = await Promise.all(ids.map((id) => describeKey(rpc, region, id, names.get(id) ?? '', signal)));
+  const found = await Promise.all(
+    ids.map((id) => describeOrRefuse(rpc, region, id, names.get(id) ?? '', signal)),
+  );
   return found.toSorted((a, b) => Number(Boolean(a.unusable)) - Number(Boolean(b.unusable)));
 }
 
@@ -45,7 +47,8 @@ async function aliasNames(rpc: Rpc, region: string, signal: AbortSignal): Promis
   }
 }
 
-async function describeKey(
+/** A key that cannot be described is one that cannot be chosen. */
+async function describeOrRefuse(
   rpc: Rpc,
   region: string,
   id: string,
@@ -53,35 +56,44 @@ async function describeKey(
   signal: AbortSignal,
 ): Promise<EncryptionKey> {
   try {
-    const query = { KeyId: id };
-    const reply = await rpc({ service: 'kms', region, action: 'DescribeKey', query, schema: key }, signal);
-    return toKey(reply.KeyMetadata, alias);
+    return { ...(await describeKey(rpc, region, id, signal)), alias };
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
     return { id, alias, spec: '', unusable: error.message };
   }
 }
 
-function toKey(metadata: KeyMetadata, alias: string): EncryptionKey {
+/** One key as it is now; its aliases are not looked up. */
+export async function describeKey(
+  rpc: Rpc,
+  region: string,
+  id: string,
+  signal: AbortSignal,
+): Promise<EncryptionKey> {
+  const call = { service: 'kms', region, action: 'DescribeKey', query: { KeyId: id }, schema: key } as const;
+  return toKey((await rpc(call, signal)).KeyMetadata);
+}
+
+function toKey(metadata: KeyMetadata): EncryptionKey {
   const unusable = unusableBecause(metadata);
   const { KeyId, KeySpec, MaterialExpireTime } = metadata;
   return {
     id: KeyId,
-    alias,
+    alias: '',
     spec: KeySpec,
     ...(unusable && { unusable }),
     ...(MaterialExpireTime && {
-      warning: t('its material expires at {0}', plainText(MaterialExpireTime, 30)),
+      warning: l10n.t('its material expires at {0}', plainText(MaterialExpireTime, 30)),
     }),
   };
 }
 
 function unusableBecause({ KeyState, KeyUsage, KeySpec, DeleteDate }: KeyMetadata): string | undefined {
-  if (KeyState === 'PendingDeletion') return t('will be deleted at {0}', plainText(DeleteDate, 30));
-  if (KeyState === 'Disabled') return t('disabled');
-  if (KeyState === 'PendingImport') return t('has no key material yet');
-  if (KeyState !== 'Enabled') return t('its state is "{0}"', plainText(KeyState, 30));
-  if (KeyUsage && KeyUsage !== 'ENCRYPT/DECRYPT') return t('made for signing, not for encrypting');
-  if (KeySpec && !SYMMETRIC.has(KeySpec)) return t('{0} is not a symmetric key', KeySpec);
+  if (KeyState === 'PendingDeletion') return l10n.t('will be deleted at {0}', plainText(DeleteDate, 30));
+  if (KeyState === 'Disabled') return l10n.t('disabled');
+  if (KeyState === 'PendingImport') return l10n.t('has no key material yet');
+  if (KeyState !== 'Enabled') return l10n.t('its state is "{0}"', plainText(KeyState, 30));
+  if (KeyUsage && KeyUsage !== 'ENCRYPT/DECRYPT') return l10n.t('made for signing, not for encrypting');
+  if (KeySpec && !SYMMETRIC.has(KeySpec)) return l10n.t('{0} is not a symmetric key', KeySpec);
   return undefined;
 }

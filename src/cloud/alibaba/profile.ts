@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { ProviderProfile } from '../provider.ts';
 
 /** ApsaraDB RDS as data; facts from the RDS feature page "backup encryption" (2026-03-30). */
@@ -43,10 +43,10 @@ export const alibabaProfile: ProviderProfile = {
     { id: 'me-central-1', name: 'Saudi Arabia (Riyadh)' },
   ],
   lastingEffects: () => [
-    t('Backup encryption can never be switched off again on this instance.'),
-    t('The key can never be changed. If it is disabled or deleted, its backups cannot be restored.'),
-    t('Only backups made from now on are encrypted; existing ones stay as they are.'),
-    t('Downloaded backup files must be decrypted by hand.'),
+    l10n.t('Backup encryption can never be switched off again on this instance.'),
+    l10n.t('The key can never be changed. If it is disabled or deleted, its backups cannot be restored.'),
+    l10n.t('Only backups made from now on are encrypted; existing ones stay as they are.'),
+    l10n.t('Downloaded backup files must be decrypted by hand.'),
   ],
   consoleUrl: ({ region, id }) =>
     `https://rdsnext.console.aliyun.com/detail/${encodeURIComponent(id)}/backup?region=${encodeURIComponent(region)}`,

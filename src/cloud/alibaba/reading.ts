@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Answer } from '../../domain/encryption.ts';
 import type { Instance } from '../../domain/instance.ts';
 import { isoTime, type Clock } from '../../domain/time.ts';
@@ -44,7 +44,9 @@ async function refusal(rpc: Rpc, { region, id }: Instance, signal: AbortSignal) 
   try {
     const reply = await rpc({ service: 'rds', region, action, query, schema: regionSupport }, signal);
     if (reply.SupportBackupEncryption) return undefined;
-    return unsupported(t('Alibaba Cloud says that backup encryption is not supported for this instance.'));
+    return unsupported(
+      l10n.t('Alibaba Cloud says that backup encryption is not supported for this instance.'),
+    );
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
     if (error.category === 'unsupported') return error.reason;

@@ -7,7 +7,7 @@ import type { CloudSession, Region, ServiceRole, SessionOptions } from '../provi
 import { regionOrigin } from './endpoints.ts';
 import { isAlreadyEnabled } from './errors.ts';
 import { describeInstances, listInstances } from './instances.ts';
-import { listKeys } from './keys.ts';
+import { describeKey, listKeys } from './keys.ts';
 import { readEncryption } from './reading.ts';
 import { createRpc, type Rpc } from './rpc.ts';
 import { authorization, callerIdentity, enabled, regions } from './schemas.ts';
@@ -45,6 +45,7 @@ export function openAlibabaSession(options: SessionOptions): CloudSession {
       describeInstances(rpc, { accountId, region }, pinned, signal),
     readEncryption: (instance, memory, signal) => readEncryption(rpc, clock, instance, memory, signal),
     listKeys: ({ region }, signal) => listKeys(rpc, region, signal),
+    describeKey: ({ region }, keyId, signal) => describeKey(rpc, region, keyId, signal),
     enable: (instance, keyId, signal) => enable(rpc, () => isoTime(clock.now()), instance, keyId, signal),
     role: serviceRole(rpc),
   };

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Answer, Evidence } from '../../domain/encryption.ts';
 import type { Instance } from '../../domain/instance.ts';
 import { plainText } from '../../domain/text.ts';
@@ -68,7 +68,7 @@ function statusOf({ value, requestId }: RestReply<{ encryption_status?: unknown 
 
 function unexpected(status: unknown, requestId: string): CloudError {
   const shown = status === undefined ? '' : plainText(JSON.stringify(status), 60);
-  const message = t('The cloud answered with an encryption status of {0}.', shown || t('nothing'));
+  const message = l10n.t('The cloud answered with an encryption status of {0}.', shown || l10n.t('nothing'));
   return new CloudError({ category: 'unexpected-reply', message, ...(requestId && { requestId }) });
 }
 

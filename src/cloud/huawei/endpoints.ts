@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { CloudError } from '../error.ts';
 
 export type Service = 'taurusdb' | 'iam' | 'kms';
@@ -37,7 +37,7 @@ export function defaultOrigin(service: Service, region: string): string {
   if (service === 'kms') return `https://kms.${region}.myhuaweicloud.com`;
   const prefix = TAURUSDB_PREFIX.get(region);
   if (prefix) return `https://${prefix}.${region}.myhuaweicloud.com`;
-  const message = t(
+  const message = l10n.t(
     'The TaurusDB endpoint of region {0} is not known; set "endpoints.taurusdb" for it.',
     region,
   );

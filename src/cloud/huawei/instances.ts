@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Instance } from '../../domain/instance.ts';
 import { plainText } from '../../domain/text.ts';
 import { CloudError } from '../error.ts';
@@ -101,7 +101,7 @@ function toInstance(place: Place, item: InstanceItem): Instance {
     engine: datastore?.type ?? '',
     engineVersion: datastore?.version ?? '',
     lifecycle: status,
-    ...(!READY.has(status.toUpperCase()) && { busy: t('its status is "{0}"', plainText(status, 40)) }),
+    ...(!READY.has(status.toUpperCase()) && { busy: l10n.t('its status is "{0}"', plainText(status, 40)) }),
     ...(enterprise_project_id && { enterpriseProjectId: enterprise_project_id }),
   };
 }

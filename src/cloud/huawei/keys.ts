@@ -1,10 +1,10 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { plainText } from '../../domain/text.ts';
 import { isoTime } from '../../domain/time.ts';
 import { readPages } from '../paging.ts';
 import type { EncryptionKey } from '../provider.ts';
 import type { Rest } from './rest.ts';
-import { keys, type KeyDetails } from './schemas.ts';
+import { keyInfo, keys, type KeyDetails } from './schemas.ts';
 
 const PAGE = '100';
 const SYMMETRIC = new Set(['AES_256', 'SM4']);
@@ -12,10 +12,10 @@ const ENABLED = '2';
 
 /** Why a key in this state cannot be used (KMS `key_state`, a digit in a text). */
 const UNUSABLE_STATE: ReadonlyMap<string, () => string> = new Map([
-  ['1', () => t('not activated yet')],
-  ['3', () => t('disabled')],
-  ['4', () => t('scheduled for deletion')],
-  ['5', () => t('has no key material yet')],
+  ['1', () => l10n.t('not activated yet')],
+  ['3', () => l10n.t('disabled')],
+  ['4', () => l10n.t('scheduled for deletion')],
+  ['5', () => l10n.t('has no key material yet')],
 ]);
 
 /** Whose keys are wanted: only those of the instance's own enterprise project can be used. */
@@ -41,6 +41,20 @@ export async function listKeys(rest: Rest, place: KeyPlace, signal: AbortSignal)
   return found.toSorted((a, b) => rank(a, place) - rank(b, place)).map((key) => toKey(key, place));
 }
 
+/** One key as it is now. */
+export async function describeKey(
+  rest: Rest,
+  place: KeyPlace,
+  keyId: string,
+  signal: AbortSignal,
+): Promise<EncryptionKey> {
+  const { region, projectId } = place;
+  const path = `/v1.0/${projectId}/kms/describe-key`;
+  const call = { operation: 'DescribeKey', service: 'kms', region, method: 'POST', path } as const;
+  const { value } = await rest({ ...call, body: { key_id: keyId }, projectId, schema: keyInfo }, signal);
+  return toKey(value.key_info, place);
+}
+
 function rank(key: KeyDetails, place: KeyPlace): number {
   return (unusableBecause(key, place) ? 2 : 0) + (isDefault(key) ? 1 : 0);
 }
@@ -63,26 +77,30 @@ function toKey(key: KeyDetails, place: KeyPlace): EncryptionKey {
 
 function unusableBecause(key: KeyDetails, place: KeyPlace): string | undefined {
   if (key.key_state !== ENABLED) {
-    return UNUSABLE_STATE.get(key.key_state)?.() ?? t('its state is "{0}"', plainText(key.key_state, 20));
+    return (
+      UNUSABLE_STATE.get(key.key_state)?.() ?? l10n.t('its state is "{0}"', plainText(key.key_state, 20))
+    );
   }
-  if (key.key_usage && key.key_usage !== 'ENCRYPT_DECRYPT') return t('made for signing, not for encrypting');
-  if (key.key_spec && !SYMMETRIC.has(key.key_spec)) return t('{0} is neither AES_256 nor SM4', key.key_spec);
+  if (key.key_usage && key.key_usage !== 'ENCRYPT_DECRYPT')
+    return l10n.t('made for signing, not for encrypting');
+  if (key.key_spec && !SYMMETRIC.has(key.key_spec))
+    return l10n.t('{0} is neither AES_256 nor SM4', key.key_spec);
   const { sys_enterprise_project_id: owner } = key;
   if (owner && place.enterpriseProjectId && owner !== place.enterpriseProjectId) {
-    return t('belongs to another enterprise project');
+    return l10n.t('belongs to another enterprise project');
   }
   const expiry = readEpoch(key.expiration_time);
-  if (expiry !== undefined && expiry <= place.now) return t('expired at {0}', isoTime(expiry));
+  if (expiry !== undefined && expiry <= place.now) return l10n.t('expired at {0}', isoTime(expiry));
   return undefined;
 }
 
 function warningFor(key: KeyDetails): string | undefined {
   const deletion = readEpoch(key.scheduled_deletion_date);
-  if (deletion !== undefined) return t('will be deleted at {0}', isoTime(deletion));
+  if (deletion !== undefined) return l10n.t('will be deleted at {0}', isoTime(deletion));
   const expiry = readEpoch(key.expiration_time);
-  if (expiry !== undefined) return t('its material expires at {0}', isoTime(expiry));
+  if (expiry !== undefined) return l10n.t('its material expires at {0}', isoTime(expiry));
   return isDefault(key)
-    ? t("a service's default key; whether it is accepted here is not documented")
+    ? l10n.t("a service's default key; whether it is accepted here is not documented")
     : undefined;
 }
 

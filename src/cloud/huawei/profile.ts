@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { ProviderProfile } from '../provider.ts';
 
 /** TaurusDB as data; facts from the user guide's page on encrypted backup (2025-12-04). */
@@ -40,16 +40,16 @@ export const huaweiProfile: ProviderProfile = {
   lastingEffects: (change) =>
     change === 'enable'
       ? [
-          t(
+          l10n.t(
             'Backups of this instance can never again be restored to an existing instance, even after disabling.',
           ),
-          t('The encryption algorithm cannot be changed afterwards.'),
-          t('If the key is disabled, deleted or frozen, backups made with it cannot be restored.'),
-          t('Only backups made from now on are encrypted; existing ones stay as they are.'),
+          l10n.t('The encryption algorithm cannot be changed afterwards.'),
+          l10n.t('If the key is disabled, deleted or frozen, backups made with it cannot be restored.'),
+          l10n.t('Only backups made from now on are encrypted; existing ones stay as they are.'),
         ]
       : [
-          t('Backups made from now on are not encrypted; those already encrypted stay encrypted.'),
-          t('Restoring to an existing instance stays impossible, even after disabling.'),
+          l10n.t('Backups made from now on are not encrypted; those already encrypted stay encrypted.'),
+          l10n.t('Restoring to an existing instance stays impossible, even after disabling.'),
         ],
   consoleUrl: ({ region, id }) =>
     `https://console.huaweicloud.com/gaussdb/?region=${encodeURIComponent(region)}#/gaussdb/management/detail/${encodeURIComponent(id)}`,

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { CloudError } from '../error.ts';
 import { requireId } from '../identifiers.ts';
 import type { Identity } from '../provider.ts';
@@ -73,8 +73,8 @@ export function createProjects(rest: Rest): Projects {
       const remembered = byRegion.get(region);
       if (remembered) return remembered;
       const [project, another] = await named(region, signal);
-      if (!project) throw notOne(t('These credentials have no project for region {0}.', region));
-      if (another) throw notOne(t('More than one project is named {0}.', region));
+      if (!project) throw notOne(l10n.t('These credentials have no project for region {0}.', region));
+      if (another) throw notOne(l10n.t('More than one project is named {0}.', region));
       byRegion.set(region, requireId(project.id));
       return project.id;
     },

@@ -1,9 +1,10 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
+import type { Instance } from '../../domain/instance.ts';
 import { CloudError } from '../error.ts';
 import type { CloudSession, SessionOptions } from '../provider.ts';
 import { changeEncryption, readEncryption } from './encryption.ts';
 import { describeInstances, listInstances } from './instances.ts';
-import { listKeys } from './keys.ts';
+import { describeKey, listKeys } from './keys.ts';
 import { huaweiProfile } from './profile.ts';
 import { createProjects } from './projects.ts';
 import { createRest } from './rest.ts';
@@ -17,6 +18,12 @@ export function openHuaweiSession(options: SessionOptions): CloudSession {
     accountId,
     region,
     projectId: await projects.idFor(region, signal),
+  });
+  const keyPlaceOf = async ({ region, enterpriseProjectId }: Instance, signal: AbortSignal) => ({
+    region,
+    projectId: await projects.idFor(region, signal),
+    now: clock.now(),
+    ...(enterpriseProjectId && { enterpriseProjectId }),
   });
 
   return {
@@ -32,18 +39,12 @@ export function openHuaweiSession(options: SessionOptions): CloudSession {
       const { projectId } = await placeOf(instance.region, signal);
       return readEncryption(rest, clock, projectId, instance, signal);
     },
-    async listKeys({ region, enterpriseProjectId }, signal) {
-      const { projectId } = await placeOf(region, signal);
-      const now = clock.now();
-      return listKeys(
-        rest,
-        { region, projectId, now, ...(enterpriseProjectId && { enterpriseProjectId }) },
-        signal,
-      );
-    },
+    listKeys: async (instance, signal) => listKeys(rest, await keyPlaceOf(instance, signal), signal),
+    describeKey: async (instance, keyId, signal) =>
+      describeKey(rest, await keyPlaceOf(instance, signal), keyId, signal),
     async enable(instance, keyId, signal) {
       if (!keyId)
-        throw new CloudError({ category: 'key', message: t('TaurusDB needs a key to encrypt with.') });
+        throw new CloudError({ category: 'key', message: l10n.t('TaurusDB needs a key to encrypt with.') });
       const { projectId } = await placeOf(instance.region, signal);
       return changeEncryption(rest, clock, projectId, instance, { status: 'on', keyId }, signal);
     },

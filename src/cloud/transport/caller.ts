@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Log } from '../../domain/log.ts';
 import { plainText } from '../../domain/text.ts';
 import type { Clock } from '../../domain/time.ts';
@@ -151,7 +151,7 @@ function withDeadline(outer: AbortSignal) {
 }
 
 function outOfTime(): CloudError {
-  const message = t('No complete answer within {0} seconds.', LIMITS.operation / 1000);
+  const message = l10n.t('No complete answer within {0} seconds.', LIMITS.operation / 1000);
   return new CloudError({ category: 'network', message });
 }
 

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Agent } from 'undici';
 import { CloudError } from '../error.ts';
 import { LIMITS } from './limits.ts';
@@ -85,17 +85,20 @@ async function readText(response: Response, progressed: () => void): Promise<str
 }
 
 function tooLarge(): CloudError {
-  return new CloudError({ category: 'unexpected-reply', message: t('The reply was larger than 2 MiB.') });
+  return new CloudError({
+    category: 'unexpected-reply',
+    message: l10n.t('The reply was larger than 2 MiB.'),
+  });
 }
 
 function silent(request: HttpRequest): CloudError {
-  const message = t('{0} did not answer within {1} seconds.', hostOf(request), LIMITS.attempt / 1000);
+  const message = l10n.t('{0} did not answer within {1} seconds.', hostOf(request), LIMITS.attempt / 1000);
   return new CloudError({ category: 'network', message, retryable: true });
 }
 
 function networkError(error: unknown, request: HttpRequest): CloudError {
   if (error instanceof CloudError) return error;
-  const message = t('{0} could not be reached: {1}', hostOf(request), causeOf(error));
+  const message = l10n.t('{0} could not be reached: {1}', hostOf(request), causeOf(error));
   return new CloudError({ category: 'network', message, retryable: true, cause: error });
 }
 

@@ -1,6 +1,6 @@
 /** What is never written anywhere, whoever wrote it: the answers of gateways echo such things back. */
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
-  [/(server string to sign is:?).*/is, '$1 [removed]'],
+  [/(string[ -]?to[ -]?sign|signString|canonicalRequest).*/is, '$1 [removed]'],
   [
     /((?:^|[?&,\s"])(?:signature|x-amz-signature|ossaccesskeyid|security-?token)["']?\s*[=:]\s*["']?)[^&,\s"']+/gi,
     '$1[removed]',

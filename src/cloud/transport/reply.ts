@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type * as z from 'zod/mini';
 import type { CloudCategory } from '../../domain/encryption.ts';
 import { CloudError } from '../error.ts';
@@ -28,14 +28,14 @@ export function readReply<T>(schema: z.core.$ZodType<T>, reply: HttpReply, parse
   if (result instanceof Promise) throw new TypeError('reply schemas are synchronous');
   if (result.issues.length === 0) return result.value as T;
   const place = result.issues[0]?.path?.join('.') ?? '';
-  throw unexpectedReply(t('The reply is not as documented, at "{0}".', place), parsed);
+  throw unexpectedReply(l10n.t('The reply is not as documented, at "{0}".', place), parsed);
 }
 
 function parseJson(reply: HttpReply, parsed: ParsedError): unknown {
   try {
     return JSON.parse(reply.text);
   } catch (error) {
-    throw unexpectedReply(t('The reply is not JSON.'), parsed, error);
+    throw unexpectedReply(l10n.t('The reply is not JSON.'), parsed, error);
   }
 }
 

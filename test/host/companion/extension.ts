@@ -1,11 +1,17 @@
+import { dirname } from 'node:path';
+import type { ExtensionContext } from 'vscode';
+import * as environment from '../environment.ts';
 import { showSandbox } from './demo.ts';
 
 /**
  * What the companion does once VS Code has started is told by the environment: run the tests, or show the demo.
  * Under desktop VS Code's own test runner neither is set, and `suite.cjs` is called by that.
  */
-export async function activate(): Promise<void> {
-  if (process.env['BACKUP_ENCRYPTION_HOST_TESTS']) await runTests();
+export async function activate({ logUri, globalStorageUri }: ExtensionContext): Promise<void> {
+  // Of a log or a storage folder only its owner is told, and ours lie beside those of the extension under test.
+  process.env[environment.logFolder] = dirname(dirname(logUri.fsPath));
+  process.env[environment.storageFolder] = dirname(globalStorageUri.fsPath);
+  if (process.env[environment.resultFile]) await runTests();
   if (process.env['BACKUP_ENCRYPTION_DEMO']) await showSandbox();
 }
 

@@ -1,14 +1,12 @@
 import Mocha from 'mocha';
 import { rename, writeFile } from 'node:fs/promises';
+import * as environment from '../environment.ts';
 import type { HostResults, HostTest } from '../results.ts';
-
-/** The environment variable naming the file that the results go to; without it the tests are not run at start. */
-const resultFileVariable = 'BACKUP_ENCRYPTION_HOST_TESTS';
 
 /**
  * Runs the in-host tests with mocha and, when the environment names a file for it, writes down what came of them.
  * @param loads each loads one test file
- * @throws when a test fails
+ * @throws with every failure, when a test fails
  */
 export async function runSuite(loads: readonly (() => Promise<unknown>)[]): Promise<void> {
   const results = await collect(loads).catch((error: unknown) => ({
@@ -16,9 +14,9 @@ export async function runSuite(loads: readonly (() => Promise<unknown>)[]): Prom
     failure: describeError(error),
   }));
   await writeResults(results);
-  const failed = results.tests.filter(({ error }) => error !== undefined);
-  if (failed.length === 0 && !results.failure) return;
-  throw new Error(results.failure ?? `${failed.length} of ${results.tests.length} tests failed`);
+  const failures = results.tests.flatMap(({ title, error }) => (error ? [`${title}\n${error}`] : []));
+  if (results.failure) failures.push(results.failure);
+  if (failures.length > 0) throw new Error(failures.join('\n\n'));
 }
 
 async function collect(loads: readonly (() => Promise<unknown>)[]): Promise<HostResults> {
@@ -46,7 +44,7 @@ function recordInto(tests: HostTest[]): Mocha.ReporterConstructor {
 
 /** Written whole or not at all: the runner takes the file as soon as it is there. */
 async function writeResults(results: HostResults): Promise<void> {
-  const file = process.env[resultFileVariable];
+  const file = process.env[environment.resultFile];
   if (!file) return;
   await writeFile(`${file}.part`, JSON.stringify(results));
   await rename(`${file}.part`, file);

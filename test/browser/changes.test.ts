@@ -1,0 +1,11 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Locator } from 'playwright-core';
+import type { LoggedRequest } from '../../src/sandbox/requestLog.ts';
+import { believableFleet } from '../../src/sandbox/fleet.ts';
+import { newHuaweiInstance } from '../../src/sandbox/huawei/newInstance.ts';
+import { widenSideBar } from '../workbench/sideBar.ts';
+import { answerModal, modal, option, optionLabels, quickInput } from './steps/dialogs.ts';
+import { accountAt, cloudEnvironment } from './steps/ownClouds.ts';
+import { picture, useSandbox, useWorkbench } from './steps/story.ts';
+import { chooseFromMenu, openMenu, openView, row } from './steps/view.ts';

@@ -1,0 +1,57 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The side bar's part with our view. */
+export function sideBar(page: Page): Locator {
+  return page.locator('.part.sidebar');
+}
+
+export async function openView(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: /^Backup Encryption/ }).click();
+  await sideBar(page)
+    .getByRole('heading', { name: /Backup Encryption/ })
+    .waitFor();
+}
+
+/** All rows that are drawn. */
+export function rows(page: Page): Locator {
+  return sideBar(page).getByRole('treeitem');
+}
+
+/**
+ * The row of an account or an instance.
+ * @param label the start of its accessible label, to a comma: the name, or name and state
+ */
+export function row(page: Page, label: string): Locator {
+  return rows(page).and(page.locator(`[aria-label^=${JSON.stringify(`${label}, `)}]`));
+}
+
+/** The status bar's item. */
+export function statusItem(page: Page): Locator {
+  return page.locator('.statusbar').getByRole('button', { name: /^Backup encryption: / });
+}
+
+/** A button in the view's title. */
+export function titleButton(page: Page, name: string): Locator {
+  return sideBar(page).locator('.composite.title').getByRole('button', { name, exact: true });
+}
+
+/** Opens a row's context menu. */
+export async function openMenu(page: Page, target: Locator): Promise<Locator> {
+  await target.click({ button: 'right' });
+  const items = page.locator('.context-view').getByRole('menuitem');
+  await items.first().waitFor();
+  return items;
+}
+
+export async function chooseFromMenu(page: Page, target: Locator, command: string): Promise<void> {
+  const items = await openMenu(page, target);
+  await items.filter({ hasText: command }).click();
+}
+
+/** Points at a row and waits for its tooltip. */
+export async function tooltipOf(page: Page, target: Locator): Promise<Locator> {
+  await target.getByText(/./).first().hover();
+  const tooltip = page.getByRole('tooltip').filter({ has: page.locator('.rendered-markdown') });
+  await tooltip.waitFor();
+  return tooltip;
+}

@@ -1,0 +1,46 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
+
+/** The workbench's window, lent to the tests inside the extension host: from there it can neither be seen nor typed into. */
+export interface LentScreen {
+  /** Where the tests ask: `GET /text?selector=…` for texts on the screen, `POST /press?key=…` for a key. */
+  readonly origin: string;
+  /** From now on it answers with this window; requests that came before wait for it. */
+  lend(page: Page): void;
+  close(): void;
+}
+
+/** Serves a window on loopback. */
+export async function lendScreen(): Promise<LentScreen> {
+  const { promise: lent, resolve: lend } = Promise.withResolvers<Page>();
+  const server = createServer((request, response) => {
+    const answer = async (): Promise<string> => answerWith(await lent, request.url ?? '/');
+    answer().then(
+      (body) => response.end(body),
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    );
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    lend,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+async function answerWith(page: Page, path: string): Promise<string> {
+  const { pathname, searchParams } = new URL(path, 'http://screen');
+  if (pathname === '/text') {
+    const shown = page.locator(searchParams.get('selector') ?? 'body').filter({ visible: true });
+    return JSON.stringify(await shown.allInnerTexts());
+  }
+  if (pathname !== '/press') throw new RangeError(`The screen has no ${pathname}`);
+  await page.keyboard.press(searchParams.get('key') ?? 'Escape');
+  return '';
+}

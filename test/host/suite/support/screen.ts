@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { screenOrigin } from '../../environment.ts';
+import { until } from './waiting.ts';
+
+const TOASTS = '.notifications-toasts .notification-list-item-message';
+const DIALOG = '.monaco-dialog-box';
+const QUICK_INPUT = '.quick-input-widget';
+
+/** Whether the window can be seen from here; in desktop VS Code it cannot. */
+export function hasScreen(): boolean {
+  return process.env[screenOrigin] !== undefined;
+}
+
+async function texts(selector: string): Promise<string[]> {
+  const reply = await fetch(`${origin()}/text?${new URLSearchParams({ selector }).toString()}`);
+  return (await reply.json()) as string[];
+}
+
+export async function press(key: string): Promise<void> {
+  const reply = await fetch(`${origin()}/press?${new URLSearchParams({ key }).toString()}`, { method: 'POST' });
+  assert.ok(reply.ok, `the key ${key} could be pressed`);
+}
+
+function origin(): string {
+  const known = process.env[screenOrigin];
+  assert.ok(known, 'the window can be seen');
+  return known;
+}
+
+export async function clearMessages(): Promise<void> {
+  await vscode.commands.executeCommand('notifications.clearAll');
+  await until(async () => (await texts(TOASTS)).length === 0, 'no message is shown');
+}
+
+/** Waits for a message that pops up. */
+export async function messageShown(pattern: RegExp): Promise<void> {
+  await until(async () => (await texts(TOASTS)).some((text) => pattern.test(text)), `a message ${pattern}`);
+}
+
+/** Waits for the modal dialog, and returns its text. */
+export async function dialogShown(): Promise<string> {
+  await until(async () => (await texts(DIALOG)).length > 0, 'a modal dialog is shown');
+  return (await texts(DIALOG)).join('\n');
+}
+
+export async function isDialogShown(): Promise<boolean> {
+  return (await texts(DIALOG)).length > 0;
+}
+
+/** Waits for a picker with a row that says so. */
+export async function pickerShown(pattern: RegExp): Promise<void> {
+  const shown = async () => (await texts(QUICK_INPUT)).some((text) => pattern.test(text));
+  await until(shown, `a picker with ${pattern}`);
+}
+
+/** Closes pickers until a command has ended. Resolves with what came of it, and rejects if it did. */
+export async function closingPickers<T>(command: Thenable<T>): Promise<T> {
+  let ended = false;
+  const end = () => (ended = true);
+  command.then(end, end);
+  await until(async () => {
+    if (!ended) await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    return ended;
+  }, 'the command ends when its picker is closed');
+  return command;
+}

@@ -1,0 +1,131 @@
+/** The core below VS Code at work on a sandbox: fleet and inventory, over real sockets and real files. */
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import type { Account } from '../../src/accounts/account.ts';
+import type { Environment, SecretStore } from '../../src/accounts/credentials.ts';
+import { Redactor } from '../../src/cloud/transport/redact.ts';
+import type { Encryption } from '../../src/domain/encryption.ts';
+import type { Instance, InstanceRecord, InstanceRef } from '../../src/domain/instance.ts';
+import { Fleet } from '../../src/inventory/fleet.ts';
+import { Inventory, type InventoryChange } from '../../src/inventory/inventory.ts';
+import type { JournalEntry } from '../../src/inventory/schemas.ts';
+import type { Fleet as SandboxFleet } from '../../src/sandbox/fleet.ts';
+import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { alibabaAccount, huaweiAccount } from './accounts.ts';
+import { listingLog } from './log.ts';
+import { openNetwork } from './network.ts';
+import { memorySecrets } from './secrets.ts';
+
+/** One running window: a fleet with its inventory. */
+export interface Desk {
+  readonly fleet: Fleet;
+  readonly inventory: Inventory;
+  readonly lines: readonly string[];
+  readonly changes: readonly InventoryChange[];
+  record(name: string): InstanceRecord;
+  encryption(name: string): Encryption;
+  instance(name: string): Instance;
+  ref(name: string): InstanceRef;
+}
+
+export interface DeskOptions {
+  readonly secrets?: SecretStore;
+  readonly environment?: Environment;
+  readonly concurrency?: number;
+}
+
+/** A sandbox and a storage directory, on which desks are opened one after the other, or several at once. */
+export interface Bench {
+  readonly sandbox: Sandbox;
+  readonly storage: string;
+  /** The clock of the sandbox and of every desk: milliseconds to be ahead of the real time. */
+  readonly time: { ahead: number };
+  /** Opens a desk with these accounts, by default both clouds'; it has read nothing yet. */
+  open(accounts?: readonly Account[], options?: DeskOptions): Promise<Desk>;
+  journal(): JournalEntry[];
+}
+
+/** Everything is closed and deleted when the test ends. */
+export async function openBench(t: TestContext, fleet?: SandboxFleet): Promise<Bench> {
+  const cleanup = new AsyncDisposableStack();
+  t.after(() => cleanup.disposeAsync());
+  const time = { ahead: 0 };
+  const now = () => Date.now() + time.ahead;
+  const storage = await mkdtemp(join(tmpdir(), 'backup-encryption-test-'));
+  cleanup.defer(() => rm(storage, { recursive: true, force: true, maxRetries: 5 }));
+  const sandbox = await startSandbox({ clock: now, ...(fleet && { fleet }) });
+  cleanup.defer(() => sandbox.close());
+  return {
+    sandbox,
+    storage,
+    time,
+    journal: () => readJournal(storage),
+    async open(accounts = [alibabaAccount(sandbox), huaweiAccount(sandbox)], options = {}) {
+      const { desk, close } = openDesk(storage, now, options);
+      cleanup.defer(close);
+      await desk.fleet.configure({ accounts, problems: [] });
+      return desk;
+    },
+  };
+}
+
+function openDesk(storage: string, now: () => number, options: DeskOptions) {
+  const { secrets = memorySecrets(), environment = {}, concurrency = 8 } = options;
+  const changes: InventoryChange[] = [];
+  const inventory = new Inventory((change) => changes.push(change));
+  const log = listingLog();
+  const network = openNetwork();
+  const fleet = new Fleet({
+    inventory,
+    http: network.http,
+    clock: { now },
+    random: Math.random,
+    nonce: randomUUID,
+    log,
+    redactor: new Redactor(),
+    concurrency: () => concurrency,
+    secrets,
+    environment,
+    storageOf: () => storage,
+  });
+  const close = () => {
+    fleet.dispose();
+    return network.close();
+  };
+  return { desk: deskOf(fleet, inventory, log.lines, changes), close };
+}
+
+function deskOf(fleet: Fleet, inventory: Inventory, lines: string[], changes: InventoryChange[]): Desk {
+  const record = (name: string): InstanceRecord => {
+    const found = [...inventory.records()].find(({ instance }) => instance.name === name);
+    assert.ok(found, `${name} is not in the inventory`);
+    return found;
+  };
+  const instance = (name: string) => record(name).instance;
+  return {
+    fleet,
+    inventory,
+    lines,
+    changes,
+    record,
+    instance,
+    encryption: (name) => record(name).encryption,
+    ref: (name) => ({ accountId: instance(name).accountId, instanceId: instance(name).id }),
+  };
+}
+
+/** What stands in the journal at this moment. */
+function readJournal(storage: string): JournalEntry[] {
+  try {
+    const lines = readFileSync(join(storage, 'journal.jsonl'), 'utf8').split('\n').filter(Boolean);
+    return lines.map((line) => JSON.parse(line) as JournalEntry);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
