@@ -65,7 +65,7 @@ export class Inventory {
     for (const account of this.#accounts.values()) yield* account.records.values();
   }
 
-  /** Sets which accounts there are, in this order; what is known of those that stay is kept. */
+  /** Sets which accounts there are, in this order; what is known of those that stay, in their regions, is kept. */
   setAccounts(
     accounts: readonly Pick<
       AccountView,
@@ -75,10 +75,11 @@ export class Inventory {
     const before = new Map(this.#accounts);
     this.#accounts.clear();
     for (const account of accounts) {
-      const kept = before.get(account.id);
-      const known = kept?.provider === account.provider ? kept : EMPTY;
+      const earlier = before.get(account.id);
+      const known = earlier?.provider === account.provider ? earlier : EMPTY;
       const entry = { ...account, refreshedAt: known.refreshedAt, regionReasons: known.regionReasons };
-      this.#accounts.set(account.id, { ...entry, records: new Map(known.records) });
+      const kept = [...known.records].filter(([, { instance }]) => account.regions.includes(instance.region));
+      this.#accounts.set(account.id, { ...entry, records: new Map(kept) });
     }
     this.#changed({ kind: 'accounts' });
   }
@@ -101,7 +102,7 @@ export class Inventory {
   /** Sets which instances a region has; the states of those that stay are kept until they are read again. */
   setRegion(accountId: string, region: string, instances: readonly Instance[]): void {
     const account = this.#accounts.get(accountId);
-    if (!account) return;
+    if (!account?.regions.includes(region)) return;
     const listed = new Map(instances.map((instance) => [instance.id, instance]));
     for (const [id, { instance }] of account.records) {
       if (instance.region === region && !listed.has(id)) account.records.delete(id);

@@ -68,7 +68,7 @@ describe('the first run', () => {
       assert.ok(description.startsWith(`${state} · `), description);
       const shown = await target
         .locator('.monaco-decoration-badge')
-        .evaluate((element) => getComputedStyle(element, '::after').content);
+        .evaluate<string>("(element) => getComputedStyle(element, '::after').content");
       assert.equal(shown, `"${badge}"`, name);
     }
   });

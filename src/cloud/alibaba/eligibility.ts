@@ -14,25 +14,19 @@ const STORAGE = new Set(['local_ssd', 'ephemeral_ssd']);
 export function ineligibility(item: InstanceItem): Reason | undefined {
   const { Engine, EngineVersion, Category, DBInstanceStorageType, DBInstanceType } = item;
   if (Engine && Engine.toLowerCase() !== 'mysql') {
-    return unsupported(l10n.t('Backup encryption exists for MySQL only; this is {0}.', Engine));
+    return unsupported(l10n.t('For MySQL only; this is {0}.', Engine));
   }
   if (EngineVersion && !VERSIONS.has(EngineVersion)) {
-    return unsupported(l10n.t('Backup encryption needs MySQL 5.6, 5.7 or 8.0; this is {0}.', EngineVersion));
+    return unsupported(l10n.t('Needs MySQL 5.6, 5.7 or 8.0; this is {0}.', EngineVersion));
   }
   if (DBInstanceType && DBInstanceType.toLowerCase() !== 'primary') {
-    return unsupported(
-      l10n.t('Backup encryption is set on the primary instance; this one is "{0}".', DBInstanceType),
-    );
+    return unsupported(l10n.t('Set on the primary instance; this one is "{0}".', DBInstanceType));
   }
   if (Category && Category.toLowerCase() !== 'highavailability') {
-    return unsupported(
-      l10n.t('Backup encryption needs the High-availability Edition; this is "{0}".', Category),
-    );
+    return unsupported(l10n.t('Needs the High-availability Edition; this is "{0}".', Category));
   }
   if (DBInstanceStorageType && !STORAGE.has(DBInstanceStorageType.toLowerCase())) {
-    return unsupported(
-      l10n.t('Backup encryption needs local SSDs; the storage here is "{0}".', DBInstanceStorageType),
-    );
+    return unsupported(l10n.t('Needs local SSDs; the storage here is "{0}".', DBInstanceStorageType));
   }
   return undefined;
 }

@@ -11,7 +11,7 @@ const MINUTES = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}Z$/;
 /** Stands in every download URL. The real ones are bearer secrets, so this must show up nowhere. */
 export const DOWNLOAD_SECRET = 'SandboxDownloadSecretNotReal';
 
-/** Lists backup sets; reference/alibaba-rds.md, section 2. Counts are strings here, as documented. */
+/** Lists backup sets (docs/clouds.md). Counts are strings here, as documented. */
 export function describeBackups({ cloud, parameters, now }: Scene): object {
   const instance = findInstance(cloud, required(parameters, 'DBInstanceId'));
   const size = wholeNumber(parameters, 'PageSize', { least: 1, most: 100, otherwise: 30 });

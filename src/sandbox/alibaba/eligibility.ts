@@ -5,7 +5,7 @@ const VERSIONS = ['5.6', '5.7', '8.0'];
 
 /**
  * Why an instance can never have backup encryption, as the code that refuses it; undefined when it can.
- * The rules: reference/alibaba-rds.md, sections 2 and 3. Which rule gives which code is our reading.
+ * The rules: docs/clouds.md. Which rule gives which code is our reading.
  */
 export function ineligibility(cloud: AlibabaCloud, instance: AlibabaInstance): AlibabaCode | undefined {
   const region = cloud.regions.find(({ id }) => id === instance.region);

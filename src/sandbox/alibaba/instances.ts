@@ -35,7 +35,7 @@ const FILTERS: Readonly<Record<string, (instance: AlibabaInstance) => string>> =
   EngineVersion: ({ engineVersion }) => engineVersion,
 };
 
-/** Lists one region, by token or by page; reference/alibaba-rds.md, section 4. */
+/** Lists one region, by token or by page (docs/clouds.md). */
 export function describeInstances({ cloud, parameters }: Scene): object {
   const found = select(cloud, parameters);
   const byToken = parameters['MaxResults'] !== undefined || parameters['NextToken'] !== undefined;

@@ -2,7 +2,7 @@ import { iso } from './model.ts';
 import type { AlibabaCloud, AlibabaKey, Scene } from './model.ts';
 import { invalidParameter, refusal, required, wholeNumber } from './refusals.ts';
 
-/** Key management; reference/alibaba-rds.md, section 5. */
+/** Key management (docs/clouds.md). */
 
 const FILTERS: Readonly<Record<string, (key: AlibabaKey) => string>> = {
   KeyState: ({ state }) => state,

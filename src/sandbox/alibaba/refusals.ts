@@ -2,7 +2,7 @@ import { Refusal } from '../exchange.ts';
 
 /**
  * Status and words of the refusals that the sandbox gives. The codes of EnableBackupEncryption are those of its
- * API page (2026-04-18); the gateway's are those of reference/alibaba-rds.md, section 7.
+ * API page (2026-04-18); the gateway's are those of docs/clouds.md.
  */
 const REFUSALS = {
   // gateway

@@ -20,7 +20,7 @@ export interface Claims {
 const AUTHORIZATION =
   /^ACS3-HMAC-SHA256 Credential=([^,]+),\s?SignedHeaders=([^,]+),\s?Signature=([0-9a-f]{64})$/;
 
-/** Reads a request to the RPC gateway; both signature forms are in reference/alibaba-rds.md, section 6. */
+/** Reads a request to the RPC gateway (both signature forms: docs/clouds.md). */
 export function readClaims(request: HttpRequest): Claims {
   const parameters = parametersOf(request);
   return parameters['SignatureMethod'] ? rpcClaims(request, parameters) : acs3Claims(request, parameters);

@@ -26,7 +26,7 @@ export function readStatus({ cloud, path }: Scene): object {
   return { encryption_status: instance.encryption.status };
 }
 
-/** Switches encrypted backup on or off; reference/huawei-taurusdb.md, sections 1 and 2. */
+/** Switches encrypted backup on or off (docs/clouds.md). */
 export function changeStatus({ cloud, path, body }: Scene): object {
   const instance = findInstance(cloud, path);
   const wanted = readChange(body);

@@ -108,7 +108,7 @@ function denied({ name, action }: HuaweiOperation): Refusal {
   });
 }
 
-/** Each service has its own shape of an error; reference/huawei-taurusdb.md, section 8. */
+/** Each service has its own shape of an error (docs/clouds.md). */
 function refuse(refused: Refusal, requestId: string): Reply {
   const headers = { 'X-Request-Id': requestId, ...refused.headers };
   return { status: refused.status, headers, body: errorBody(refused, requestId) };

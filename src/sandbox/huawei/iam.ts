@@ -1,6 +1,6 @@
 import type { HuaweiProject, Scene } from './model.ts';
 
-/** Project look-ups; reference/huawei-taurusdb.md, section 4. */
+/** Project look-ups (docs/clouds.md). */
 
 const LINKS = { links: { self: '', previous: null, next: null } };
 

@@ -2,7 +2,7 @@ import { hexId, scatter } from '../ids.ts';
 import type { HuaweiCloud, HuaweiInstance, Scene } from './model.ts';
 import { refusal } from './refusals.ts';
 
-/** Instance lists and details; reference/huawei-taurusdb.md, section 3. */
+/** Instance lists and details (docs/clouds.md). */
 
 const INSTANCE_ID = /^[0-9a-f]{32}in07$/;
 

@@ -3,7 +3,7 @@ const LOCKED_FOR = 5 * 60 * 1000;
 
 /**
  * Locks an access key for five minutes after more than five failures in a row, as the vendor's FAQ says
- * (reference/huawei-taurusdb.md, section 8). Times in milliseconds since 1970.
+ * (docs/clouds.md). Times in milliseconds since 1970.
  */
 export class KeyLock {
   readonly #failures = new Map<string, number>();

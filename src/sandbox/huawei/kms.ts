@@ -1,7 +1,7 @@
 import type { HuaweiCloud, HuaweiKey, Scene } from './model.ts';
 import { jsonBody, refusal } from './refusals.ts';
 
-/** Key management: whatever looks like a number or a truth value is a string; reference, section 7. */
+/** Key management: whatever looks like a number or a truth value is a string (docs/clouds.md). */
 
 type Body = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,8 @@
 import { Refusal } from '../exchange.ts';
 
 /**
- * Status and words of the refusals that the sandbox gives; codes from reference/huawei-taurusdb.md, sections 7
- * and 8. Which code the encryption calls use for what is documented nowhere: those are likely ones.
+ * Status and words of the refusals that the sandbox gives; codes from docs/clouds.md.
+ * Which code the encryption calls use for what is documented nowhere: those are likely ones.
  */
 const REFUSALS = {
   // gateway

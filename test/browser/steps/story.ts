@@ -12,11 +12,15 @@ import type { Workbench, WorkbenchOptions } from '../../workbench/workbench.ts';
 /** High enough that the whole believable fleet is on the screen: rows further down are not drawn. */
 const tall = { width: 1280, height: 1000 };
 
+/** Milliseconds: so long may one step take on a busy machine. */
+const patience = 15_000;
+
 /** One workbench for the tests of a suite, which go on where the one before ended. A failure leaves a picture. */
 export function useWorkbench(prepare: () => WorkbenchOptions = () => ({})): () => Workbench {
   let workbench: Workbench | undefined;
   before(async () => {
     workbench = await openWorkbench({ viewport: tall, ...prepare() });
+    workbench.page.setDefaultTimeout(patience);
   });
   afterEach(async (context) => {
     const { name, passed } = context as TestContext;

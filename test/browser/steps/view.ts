@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { until } from './until.ts';
 
 /** The side bar's part with our view. */
 export function sideBar(page: Page): Locator {
@@ -44,8 +45,12 @@ export async function openMenu(page: Page, target: Locator): Promise<Locator> {
 }
 
 export async function chooseFromMenu(page: Page, target: Locator, command: string): Promise<void> {
-  const items = await openMenu(page, target);
-  await items.filter({ hasText: command }).click();
+  const item = (await openMenu(page, target)).filter({ hasText: command });
+  // A menu that has just opened ignores clicks for a moment, so that the click that opened it chooses nothing.
+  await until(async () => {
+    if (await item.isVisible()) await item.click({ timeout: 1000 }).catch(() => undefined);
+    return !(await item.isVisible());
+  }, `"${command}" in the context menu cannot be chosen`);
 }
 
 /** Points at a row and waits for its tooltip. */

@@ -43,14 +43,20 @@ export async function setOwn(name: string, value: unknown): Promise<void> {
 }
 
 /** Writes the setting, and waits until just these accounts are there and read, or failed. */
-export async function configureAndRead(api: Api, accounts: readonly { readonly id: string }[]): Promise<void> {
+export async function configureAndRead(
+  api: Api,
+  accounts: readonly { readonly id: string }[],
+): Promise<void> {
   await configure(accounts);
   const wanted = accounts.map(({ id }) => id).sort();
-  await until(() => {
-    const shown = api.accounts();
-    const ids = shown.map(({ id }) => id).sort();
-    return String(ids) === String(wanted) && shown.every(({ state }) => state !== 'pending');
-  }, `the accounts ${wanted.join(', ')} are there and read`);
+  await until(
+    () => {
+      const shown = api.accounts();
+      const ids = shown.map(({ id }) => id).sort();
+      return String(ids) === String(wanted) && shown.every(({ state }) => state !== 'pending');
+    },
+    `the accounts ${wanted.join(', ')} are there and read`,
+  );
 }
 
 export interface Entry {

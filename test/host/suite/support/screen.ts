@@ -18,7 +18,9 @@ async function texts(selector: string): Promise<string[]> {
 }
 
 export async function press(key: string): Promise<void> {
-  const reply = await fetch(`${origin()}/press?${new URLSearchParams({ key }).toString()}`, { method: 'POST' });
+  const reply = await fetch(`${origin()}/press?${new URLSearchParams({ key }).toString()}`, {
+    method: 'POST',
+  });
   assert.ok(reply.ok, `the key ${key} could be pressed`);
 }
 

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import type { Intent } from '../../src/inventory/schemas.ts';
+import { takeBackup } from '../../src/sandbox/alibaba/backupSets.ts';
+import { openBench, type Bench } from '../support/bench.ts';
+import { outcomesOf } from '../support/journal.ts';
+import { changing } from '../support/requests.ts';
+import { alibabaInstance, huaweiInstance } from './sandboxCalls.ts';
+
+const MINUTE = 60_000;
+
+/** The id of a process that is no more. */
+async function deadProcess(): Promise<number> {
+  const child = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
+  await once(child, 'exit');
+  assert.ok(child.pid);
+  return child.pid;
+}
+
+/** Writes the intent of another process into the journal, as a crash would leave it. */
+async function leaveIntent(
+  { storage }: Bench,
+  left: Pick<Intent, 'provider' | 'region' | 'instanceId' | 'process'> & Partial<Intent>,
+): Promise<void> {
+  const accountId = left.provider === 'alibaba' ? 'ali' : 'hw';
+  const at = new Date(Date.now() - MINUTE / 6).toISOString();
+  const fixed = { version: 1, entry: 'intent', changeId: 'left-open', change: 'enable', accountId, at };
+  await appendFile(join(storage, 'journal.jsonl'), `${JSON.stringify({ ...fixed, ...left })}\n`);
+}
+
+describe('an intent left open by a process that is gone', () => {
+  for (const happened of [true, false]) {
+    test(`Huawei Cloud: reading tells that it ${happened ? 'happened' : 'did not happen'}`, async (t) => {
+      const bench = await openBench(t);
+      const instance = huaweiInstance(bench.sandbox, 'risk-engine');
+      const place = { provider: 'huawei', region: instance.region, instanceId: instance.id };
+      if (happened) instance.encryption.status = 'on';
+      await leaveIntent(bench, { ...place, process: await deadProcess() });
+      const desk = await bench.open();
+      await desk.fleet.refresh(false);
+      assert.equal(desk.encryption('risk-engine').state, happened ? 'on' : 'off');
+      assert.deepEqual(outcomesOf(bench), [`enable ${happened ? 'confirmed' : 'not-applied'}`]);
+      assert.deepEqual(changing(bench.sandbox), [], 'never asked for again');
+    });
+  }
+
+  test('Huawei Cloud: switching off is judged the other way round', async (t) => {
+    const bench = await openBench(t);
+    const { region, id } = huaweiInstance(bench.sandbox, 'risk-engine');
+    const place = { provider: 'huawei', region, instanceId: id, change: 'disable' } as const;
+    await leaveIntent(bench, { ...place, process: await deadProcess() });
+    const desk = await bench.open();
+    await desk.fleet.refresh(false);
+    assert.deepEqual(outcomesOf(bench), ['disable confirmed']);
+  });
+
+  for (const happened of [true, false]) {
+    test(`Alibaba Cloud: unconfirmed, until a backup tells that it ${happened ? 'happened' : 'did not'}`, async (t) => {
+      const bench = await openBench(t);
+      const instance = alibabaInstance(bench.sandbox, 'web-sessions');
+      const place = { provider: 'alibaba', region: instance.region, instanceId: instance.id };
+      if (happened) instance.encryption = { since: Date.now() };
+      await leaveIntent(bench, { ...place, process: await deadProcess() });
+      const desk = await bench.open();
+      await desk.fleet.refresh(false);
+      const { state, reason } = desk.encryption('web-sessions');
+      assert.deepEqual([state, reason?.category], ['unknown', 'unconfirmed']);
+      assert.deepEqual(outcomesOf(bench), ['enable open']);
+      bench.time.ahead = 30 * MINUTE;
+      const now = Date.now() + bench.time.ahead;
+      takeBackup(instance, now - MINUTE, { startedAt: now - 10 * MINUTE });
+      await desk.fleet.refresh(false);
+      assert.equal(desk.encryption('web-sessions').state, happened ? 'on' : 'off');
+      assert.deepEqual(outcomesOf(bench), [`enable ${happened ? 'confirmed' : 'not-applied'}`]);
+      assert.deepEqual(changing(bench.sandbox), []);
+    });
+  }
+});
+
+describe('an intent of a window that is still at work', () => {
+  test('is left to it, unless it has had more than enough time', async (t) => {
+    const bench = await openBench(t);
+    const { region, id } = huaweiInstance(bench.sandbox, 'risk-engine');
+    const place = { provider: 'huawei', region, instanceId: id, process: process.ppid };
+    await leaveIntent(bench, place);
+    const first = await bench.open();
+    await first.fleet.refresh(false);
+    assert.deepEqual(outcomesOf(bench), ['enable open']);
+    bench.time.ahead = 10 * MINUTE;
+    const second = await bench.open();
+    await second.fleet.refresh(false);
+    assert.deepEqual(outcomesOf(bench), ['enable not-applied']);
+  });
+});
+
+describe('a damaged journal', () => {
+  test('with a line that ends half-way blocks nothing, and swallows no later intent', async (t) => {
+    const bench = await openBench(t);
+    const path = join(bench.storage, 'journal.jsonl');
+    await appendFile(path, '{"version":1,"entry":"intent","changeId":"torn","at":"2026-');
+    const desk = await bench.open();
+    await desk.fleet.refresh(false);
+    bench.sandbox.faults.add({
+      match: { operation: 'EnableBackupEncryption' },
+      effect: { kind: 'resetAfter' },
+    });
+    const ref = desk.ref('web-sessions');
+    assert.equal(await desk.fleet.changes.change(ref, { change: 'enable' }), 'unconfirmed');
+    const restarted = await bench.open();
+    await restarted.fleet.refresh(false);
+    assert.equal(restarted.encryption('web-sessions').reason?.category, 'unconfirmed');
+  });
+
+  test('with lines of a newer version or of nobody keeps them', async (t) => {
+    const bench = await openBench(t);
+    const path = join(bench.storage, 'journal.jsonl');
+    await appendFile(path, '{"version":2,"entry":"intent","changeId":"later"}\n\nhello\n[]\n');
+    const desk = await bench.open();
+    await desk.fleet.refresh(false);
+    assert.equal(desk.encryption('trade-core').state, 'on');
+    assert.ok(desk.lines.some((line) => line.includes('journal')), 'and says so in the log');
+  });
+});
