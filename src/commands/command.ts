@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { FleetHost } from '../host/fleetHost.ts';
 import type { HostLog } from '../host/log.ts';
@@ -38,14 +39,25 @@ export function registerCommand(
   });
 }
 
-/** Runs a task with a progress notification that can be cancelled. */
-export function withCancel<T>(title: string, task: (signal: AbortSignal) => Promise<T>): Thenable<T> {
-  const location = vscode.ProgressLocation.Notification;
-  return vscode.window.withProgress({ location, title, cancellable: true }, async (_progress, token) => {
-    const controller = new AbortController();
-    token.onCancellationRequested(() => {
-      controller.abort(new vscode.CancellationError());
+/** A task that ends within this time shows no progress: a notification that flashes up helps nobody. */
+const PATIENCE = 500;
+
+/** Runs a task that a person waits for; when it takes long, a notification shows it and can cancel it. */
+export async function withCancel<T>(title: string, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const work = task(controller.signal);
+  const ended = work.then(
+    () => true,
+    () => true,
+  );
+  if (!(await Promise.race([ended, wait(PATIENCE, false)]))) {
+    const location = vscode.ProgressLocation.Notification;
+    void vscode.window.withProgress({ location, title, cancellable: true }, (_progress, token) => {
+      token.onCancellationRequested(() => {
+        controller.abort(new vscode.CancellationError());
+      });
+      return ended;
     });
-    return task(controller.signal);
-  });
+  }
+  return work;
 }

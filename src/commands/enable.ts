@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
-import type { ProviderProfile } from '../cloud/provider.ts';
 import { findProfile } from '../cloud/registry.ts';
 import type { Instance, InstanceRecord, InstanceRef } from '../domain/instance.ts';
 import type { Fleet } from '../inventory/fleet.ts';
 import { confirmChange, confirmRole, obstacle } from '../ui/confirmation.ts';
 import { askKey, type ChosenKey } from '../ui/keyPicker.ts';
-import { BACK } from '../ui/steps.ts';
+import { askInTurn, BACK, type Frame } from '../ui/steps.ts';
 import { instancesFrom } from './arguments.ts';
 import { applyChanges, changeable } from './changeInstances.ts';
 import { withCancel, type CommandContext } from './command.ts';
@@ -41,40 +40,28 @@ function groupOf({ accountId, region, enterpriseProjectId }: Instance): string {
   return [accountId, region, enterpriseProjectId].join('/');
 }
 
-/** Asks for one key for each group of instances. */
-async function chooseKeys(fleet: Fleet, records: readonly InstanceRecord[]): Promise<Map<string, ChosenKey>> {
+type Keys = ReadonlyMap<string, ChosenKey>;
+
+/** Asks for one key for each group of instances, one after the other. */
+function chooseKeys(fleet: Fleet, records: readonly InstanceRecord[]): Promise<Keys> {
   const groups = new Map(records.map(({ instance }) => [groupOf(instance), instance]));
-  const asked = [...groups].filter(([, { provider }]) => findProfile(provider)?.key !== 'none');
-  const chosen = new Map<string, ChosenKey>();
-  for (const [index, [group, instance]] of asked.entries()) {
-    const profile = findProfile(instance.provider);
-    if (!profile) continue;
-    const title = vscode.l10n.t(
-      'Key for {0}, {1}',
-      fleet.account(instance.accountId)?.name ?? '',
-      instance.region,
-    );
-    chosen.set(
-      group,
-      await chooseKey(fleet, profile, instance, { title, step: index + 1, totalSteps: asked.length }),
-    );
-  }
-  return chosen;
+  const asked = [...groups.values()].filter(({ provider }) => findProfile(provider)?.key !== 'none');
+  const questions = asked.map((instance) => async (given: Keys, frame: Frame) => {
+    const key = await chooseKey(fleet, instance, frame);
+    return key === BACK ? BACK : new Map([...given, [groupOf(instance), key]]);
+  });
+  return askInTurn<Keys>(vscode.l10n.t('Choose a Key'), new Map(), questions);
 }
 
-async function chooseKey(
-  fleet: Fleet,
-  profile: ProviderProfile,
-  instance: Instance,
-  frame: { title: string; step: number; totalSteps: number },
-): Promise<ChosenKey> {
-  const ref = { accountId: instance.accountId, instanceId: instance.id };
+async function chooseKey(fleet: Fleet, instance: Instance, frame: Frame): Promise<ChosenKey | typeof BACK> {
+  const { accountId, id: instanceId, region, provider } = instance;
+  const ref = { accountId, instanceId };
   const keys = await withCancel(vscode.l10n.t('Reading keys'), (signal) =>
     fleet.changes.listKeys(ref, signal),
   );
-  const key = await askKey({ ...frame, step: 1, totalSteps: 1 }, profile, keys);
-  if (key === BACK) throw new vscode.CancellationError();
-  if (key.id) await requireRole(fleet, ref);
+  const title = vscode.l10n.t('Key for {0}, {1}', fleet.account(accountId)?.name ?? accountId, region);
+  const key = await askKey({ ...frame, title }, findProfile(provider)?.key === 'optional', keys);
+  if (key !== BACK && key.id) await requireRole(fleet, ref);
   return key;
 }
 

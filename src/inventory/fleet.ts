@@ -148,7 +148,12 @@ export class Fleet {
     signal: AbortSignal,
   ): Promise<void> {
     for (const intent of ledger.open.ofAccount(account.id)) {
-      if (cloud.role) await settleRole(ledger.open, cloud.role, intent, signal);
+      try {
+        if (cloud.role) await settleRole(ledger.open, cloud.role, intent, signal);
+      } catch (error) {
+        // It stays open; the instances are read all the same.
+        if (signal.aborted || !(error instanceof CloudError)) throw error;
+      }
     }
   }
 

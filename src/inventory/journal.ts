@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { mkdir, open, readFile, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as z from 'zod/mini';
 import type { Log } from '../domain/log.ts';
@@ -93,11 +93,19 @@ export class Journal {
 
 async function appendDurably(path: string, line: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  const file = await open(path, 'a', 0o600);
+  const file = await open(path, 'a+', 0o600);
   try {
-    await file.writeFile(line);
+    await file.writeFile((await isTorn(file)) ? `\n${line}` : line);
     await file.sync();
   } finally {
     await file.close();
   }
+}
+
+/** Whether the last line ends half-way, after a crash: what is appended must not become a part of it. */
+async function isTorn(file: FileHandle): Promise<boolean> {
+  const { size } = await file.stat();
+  if (size === 0) return false;
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+  return buffer.toString() !== '\n';
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { EncryptionKey, ProviderProfile } from '../cloud/provider.ts';
+import type { EncryptionKey } from '../cloud/provider.ts';
 import { askChoice, type BACK, type Choice, type Frame } from './steps.ts';
 
 /** The key that was chosen; an empty id lets the cloud choose one. */
@@ -10,21 +10,22 @@ export interface ChosenKey {
 
 /**
  * Asks for a key. Unusable ones are shown with the reason, and cannot be chosen.
+ * @param automatic whether the cloud can choose one by itself; then that comes first
  * @throws CancellationError when the picker was closed
  */
 export function askKey(
   frame: Frame,
-  profile: ProviderProfile,
+  automatic: boolean,
   keys: readonly EncryptionKey[],
 ): Promise<ChosenKey | typeof BACK> {
   const usable = keys.filter(({ unusable }) => !unusable);
   const unusable = keys.filter((key) => key.unusable);
   const placeholder =
-    usable.length > 0 || profile.key === 'optional'
+    usable.length > 0 || automatic
       ? vscode.l10n.t('The key to encrypt the backups with')
       : vscode.l10n.t('No key can be used; create one in the key management of the cloud');
   return askChoice(frame, placeholder, [
-    ...(profile.key === 'optional' ? [automaticKey()] : []),
+    ...(automatic ? [automaticKey()] : []),
     ...usable.map(choiceOf),
     ...(unusable.length > 0
       ? [{ label: vscode.l10n.t('cannot be used'), kind: vscode.QuickPickItemKind.Separator }]

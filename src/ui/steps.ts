@@ -6,8 +6,9 @@ export const BACK = Symbol('back');
 
 export interface Frame {
   readonly title: string;
-  readonly step: number;
-  readonly totalSteps: number;
+  /** Left out when there is only one. */
+  readonly step?: number;
+  readonly totalSteps?: number;
 }
 
 export interface TextQuestion {
@@ -102,7 +103,7 @@ export async function askSeveral(
   });
 }
 
-function backButton({ step }: Frame): vscode.QuickInputButton[] {
+function backButton({ step = 1 }: Frame): vscode.QuickInputButton[] {
   return step > 1 ? [vscode.QuickInputButtons.Back] : [];
 }
 
@@ -160,7 +161,8 @@ export async function askInTurn<Answers extends object>(
     const ask = questions[given.length - 1];
     const answers = given.at(-1);
     if (!ask || !answers) break;
-    const answer = await ask(answers, { title, step: given.length, totalSteps: questions.length });
+    const count = questions.length > 1 ? { step: given.length, totalSteps: questions.length } : {};
+    const answer = await ask(answers, { title, ...count });
     if (answer === BACK) given.pop();
     else given.push(answer);
     if (given.length === 0) throw new vscode.CancellationError();
