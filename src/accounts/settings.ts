@@ -74,13 +74,20 @@ export function readAccounts(setting: unknown): ConfiguredAccounts {
     return { accounts: [], problems: [{ id: '#1', provider: '', name: l10n.t('Accounts'), message }] };
   }
   const accounts: Account[] = [];
-  const problems: AccountProblem[] = [];
+  const misfits: { readonly raw: unknown; readonly index: number; readonly message: string }[] = [];
   const taken = new Set<string>();
   setting.forEach((raw: unknown, index) => {
     const read = readEntry(raw, taken);
-    if ('account' in read) accounts.push(read.account);
-    else problems.push({ ...nameOf(raw, index, taken), message: read.message });
-    if ('account' in read) taken.add(read.account.id);
+    if ('account' in read) {
+      accounts.push(read.account);
+      taken.add(read.account.id);
+    } else misfits.push({ raw, index, message: read.message });
+  });
+  // Named last, and each apart: a problem must hide neither an account nor another problem.
+  const problems = misfits.map(({ raw, index, message }) => {
+    const named = nameOf(raw, index, taken);
+    taken.add(named.id);
+    return { ...named, message };
   });
   return { accounts, problems };
 }
@@ -138,7 +145,8 @@ function nameOf(raw: unknown, index: number, taken: ReadonlySet<string>): Omit<A
     string,
     unknown
   >;
-  const place = `#${index + 1}`;
+  let place = `#${index + 1}`;
+  while (taken.has(place)) place += '#';
   const usable = typeof id === 'string' && ACCOUNT_ID.test(id) && !taken.has(id);
   const label = [name, id].find((text) => typeof text === 'string' && text.trim() !== '');
   return {

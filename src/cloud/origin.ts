@@ -1,5 +1,5 @@
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-const LINK_LOCAL = /^(169\.254\.|\[fe[89ab])/;
+const LINK_LOCAL = /^(169\.254\.|\[::ffff:a9fe:|\[fe[89ab])/;
 
 export type OriginProblem = 'not-a-url' | 'not-an-origin' | 'not-https' | 'link-local' | 'odd-host';
 

@@ -31,8 +31,13 @@ export class SandboxStay implements vscode.Disposable {
   }
 
   async enter(): Promise<void> {
-    this.#stay ??= this.#start();
-    await this.#stay;
+    const stay = (this.#stay ??= this.#start());
+    try {
+      await stay;
+    } catch (error) {
+      if (this.#stay === stay) this.#stay = undefined; // so that it can be tried again
+      throw error;
+    }
   }
 
   async leave(): Promise<void> {
@@ -50,8 +55,8 @@ export class SandboxStay implements vscode.Disposable {
       import('../sandbox/fleet.ts'),
       import('../sandbox/users.ts'),
     ]);
-    const sandbox = await startSandbox();
     const storage = await mkdtemp(join(tmpdir(), 'backup-encryption-sandbox-'));
+    const sandbox = await startSandbox();
     const accounts = PROFILES.flatMap(({ id, name, endpoints }): Account[] => {
       if (!(id in SANDBOX_CREDENTIALS)) return [];
       const cloud = id as keyof typeof SANDBOX_CREDENTIALS;

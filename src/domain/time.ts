@@ -12,12 +12,13 @@ export function isoTime(milliseconds: number): string {
 }
 
 /**
- * Reads a time a cloud sent: ISO 8601, with or without seconds, with an offset written `+0000` too.
+ * Reads a time a cloud sent: ISO 8601, with or without seconds, with an offset written `+0000` too; UTC without one.
  * @returns ISO 8601 UTC, or undefined when it is no time
  */
 export function readTime(text: string | null | undefined): string | undefined {
   if (!text || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text)) return undefined;
   const withColon = text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2');
-  const milliseconds = Date.parse(withColon);
+  const hasZone = /(Z|[+-]\d{2}:\d{2})$/i.test(withColon);
+  const milliseconds = Date.parse(hasZone ? withColon : `${withColon}Z`);
   return Number.isNaN(milliseconds) ? undefined : isoTime(milliseconds);
 }

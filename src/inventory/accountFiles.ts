@@ -14,7 +14,7 @@ export class AccountFiles {
   #unsaved = false;
 
   constructor(storage: string, accountId: string, log: Log) {
-    this.#directory = join(storage, 'accounts', directoryName(accountId));
+    this.#directory = join(storage, 'accounts', `account-${fileName(accountId)}`);
     this.#snapshot = new StateFile(join(this.#directory, 'snapshot.json'), 1, schemas.snapshot, log);
     this.#proofFile = new StateFile(join(this.#directory, 'proofs.json'), 1, schemas.proofs, log);
   }
@@ -50,6 +50,11 @@ export class AccountFiles {
     await this.#proofFile.write(this.#proofs);
   }
 
+  /** The lock that a change of an instance holds. */
+  lockOf(instanceId: string): string {
+    return join(this.#directory, `${fileName(instanceId)}.lock`);
+  }
+
   /** Deletes all of it, for an account that is removed. */
   async delete(): Promise<void> {
     await Promise.all([this.#snapshot.delete(), this.#proofFile.delete()]);
@@ -57,7 +62,7 @@ export class AccountFiles {
   }
 }
 
-/** Account ids are free text; file names are not. */
-function directoryName(accountId: string): string {
-  return `account-${encodeURIComponent(accountId).replaceAll('.', '%2E').replaceAll('*', '%2A')}`;
+/** Ids are free text; file names are not. */
+function fileName(id: string): string {
+  return encodeURIComponent(id).replaceAll('.', '%2E').replaceAll('*', '%2A');
 }

@@ -3,6 +3,7 @@ import { CloudError } from '../cloud/error.ts';
 import type { CloudSession, EncryptionKey, ServiceRole } from '../cloud/provider.ts';
 import type { Instance, InstanceRef } from '../domain/instance.ts';
 import { changeInstance, createRole, type ChangeResult, type Wanted } from './changes.ts';
+import { takeLock } from './lock.ts';
 import type { Members } from './members.ts';
 
 /** Where changes are made. Whoever asks for one has asked a person for confirmation before. */
@@ -10,7 +11,6 @@ export class ChangeDesk {
   readonly #members: Members;
   /** Ends with the window: only that stops a change half-way. */
   readonly #life: AbortSignal;
-  readonly #underWay = new Set<string>();
 
   constructor(members: Members, life: AbortSignal) {
     this.#members = members;
@@ -37,22 +37,25 @@ export class ChangeDesk {
     return createRole(member.ledger, role, { provider, accountId, region }, this.#life);
   }
 
-  /** @throws CloudError when it was refused, or another change of this instance is under way */
+  /**
+   * Changes one instance. It holds the instance's lock, so that nobody else changes it meanwhile, in this window or
+   * another.
+   * @throws CloudError when it was refused, or another change of this instance is under way
+   */
   async change(ref: InstanceRef, wanted: Wanted): Promise<ChangeResult> {
-    const key = `${ref.accountId}/${ref.instanceId}`;
-    if (this.#underWay.has(key)) {
+    const { member, session, context, instance } = await this.#members.open(ref, this.#life);
+    const release = await takeLock(member.files.lockOf(instance.id), 0);
+    if (!release) {
       const message = l10n.t('A change of this instance is under way already.');
       throw new CloudError({ category: 'instance-state', message });
     }
-    this.#underWay.add(key);
     try {
-      const { member, session, context, instance } = await this.#members.open(ref, this.#life);
       if ('keyId' in wanted) await requireUsable(session.cloud, instance, wanted.keyId, this.#life);
       const result = await changeInstance(context, member.ledger, instance, wanted, this.#life);
       await this.#members.save(member);
       return result;
     } finally {
-      this.#underWay.delete(key);
+      await release();
     }
   }
 }

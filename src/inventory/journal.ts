@@ -1,25 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, type FileHandle } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import type { Log } from '../domain/log.ts';
 import { isoTime, type Clock } from '../domain/time.ts';
+import { JournalFile, type JournalLine } from './journalFile.ts';
 import { journalEntry, type Intent, type JournalEntry, type Outcome } from './schemas.ts';
 
 type Wanted = Omit<Intent, 'version' | 'entry' | 'changeId' | 'at' | 'process'>;
 
-/**
- * The append-only record of every change asked for, and what came of it: JSON Lines, on the disk before the
- * request leaves.
- */
+/** What checking the journal's chain found. */
+export interface Verification {
+  readonly entries: number;
+  /** What is not as it was written, in words; empty when the chain holds. */
+  readonly problems: readonly string[];
+}
+
+/** The append-only record of every change asked for, and what came of it. */
 export class Journal {
-  readonly #path: string;
+  readonly #file: JournalFile;
   readonly #clock: Clock;
   readonly #log: Log;
   #appending: Promise<void> = Promise.resolve();
 
   constructor(path: string, clock: Clock, log: Log) {
-    this.#path = path;
+    this.#file = new JournalFile(path);
     this.#clock = clock;
     this.#log = log;
   }
@@ -52,60 +56,46 @@ export class Journal {
   /** The intents without an outcome: after a crash, or when a reply was lost. */
   async openIntents(): Promise<Intent[]> {
     const open = new Map<string, Intent>();
-    for (const entry of await this.#read()) {
+    for (const entry of await this.entries()) {
       if (entry.entry === 'intent') open.set(entry.changeId, entry);
       else open.delete(entry.changeId);
     }
     return [...open.values()];
   }
 
+  /** Everything that can be read, the oldest first. */
+  async entries(): Promise<JournalEntry[]> {
+    const entries = (await this.#file.lines()).map(({ text }) => parse(text));
+    const readable = entries.filter((entry) => entry !== undefined);
+    const unreadable = entries.length - readable.length;
+    if (unreadable > 0) this.#log.warn(`${unreadable} lines of the change journal cannot be read`);
+    return readable;
+  }
+
+  /** Checks that no line was changed, added or removed since it was written. */
+  async verify(): Promise<Verification> {
+    const lines = await this.#file.lines();
+    return { entries: lines.length, problems: lines.flatMap(problemOf) };
+  }
+
   #append(entry: JournalEntry): Promise<void> {
-    const line = `${JSON.stringify(entry)}\n`;
-    const appended = this.#appending.catch(() => undefined).then(() => appendDurably(this.#path, line));
+    const appended = this.#appending.catch(() => undefined).then(() => this.#file.append(entry));
     this.#appending = appended;
     return appended;
   }
-
-  async #read(): Promise<JournalEntry[]> {
-    let text: string;
-    try {
-      text = await readFile(this.#path, 'utf8');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      return [];
-    }
-    return text
-      .split('\n')
-      .filter(Boolean)
-      .flatMap((line) => this.#parse(line));
-  }
-
-  /** A crash can leave half a line: it is passed over and stays in the file. */
-  #parse(line: string): JournalEntry[] {
-    try {
-      return [z.parse(journalEntry, JSON.parse(line))];
-    } catch {
-      this.#log.warn('a line of the change journal cannot be read and is passed over');
-      return [];
-    }
-  }
 }
 
-async function appendDurably(path: string, line: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const file = await open(path, 'a+', 0o600);
+function parse(line: string): JournalEntry | undefined {
   try {
-    await file.writeFile((await isTorn(file)) ? `\n${line}` : line);
-    await file.sync();
-  } finally {
-    await file.close();
+    return z.parse(journalEntry, JSON.parse(line));
+  } catch {
+    return undefined;
   }
 }
 
-/** Whether the last line ends half-way, after a crash: what is appended must not become a part of it. */
-async function isTorn(file: FileHandle): Promise<boolean> {
-  const { size } = await file.stat();
-  if (size === 0) return false;
-  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
-  return buffer.toString() !== '\n';
+function problemOf({ file, number, text, expected }: JournalLine): string[] {
+  const entry = parse(text);
+  if (!entry) return [l10n.t('{0}, line {1}: cannot be read', file, number)];
+  if (entry.previous === expected) return [];
+  return [l10n.t('{0}, line {1}: the line before it is not the one it was written after', file, number)];
 }

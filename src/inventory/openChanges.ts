@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Answer } from '../domain/encryption.ts';
 import type { InstanceRef } from '../domain/instance.ts';
 import type { Journal } from './journal.ts';
+import { isAlive } from './lock.ts';
 import type { Intent, Outcome } from './schemas.ts';
 
 /** After this long a request of another process has ended one way or the other. Milliseconds. */
@@ -97,11 +98,6 @@ function keyOf(change: { accountId: string; instanceId: string; region?: string 
 
 /** Whether the process that asked is gone, or has had more than enough time. */
 function hasEnded(intent: Intent, now: number): boolean {
-  if (intent.process === process.pid || now - Date.parse(intent.at) > LONGEST_CHANGE) return true;
-  try {
-    process.kill(intent.process, 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
-  }
+  if (intent.process === process.pid) return true;
+  return now - Date.parse(intent.at) > LONGEST_CHANGE || !isAlive(intent.process);
 }

@@ -69,6 +69,9 @@ export type Snapshot = z.infer<typeof snapshot>;
 /** Proofs by the cloud's own account id and the instance id. */
 export const proofs = z.record(z.string(), evidence);
 
+/** Put in by the file itself: the SHA-256 of the line before. */
+const chained = { previous: z.optional(z.string()) };
+
 const intent = z.object({
   version: z.literal(1),
   entry: z.literal('intent'),
@@ -84,6 +87,7 @@ const intent = z.object({
   keyId: z.optional(z.string()),
   /** Who sends it, to tell a crash from a change still under way. */
   process: z.number(),
+  ...chained,
 });
 export type Intent = z.infer<typeof intent>;
 
@@ -97,8 +101,9 @@ const outcome = z.object({
   code: z.optional(z.string()),
   message: z.optional(z.string()),
   requestId: z.optional(z.string()),
+  ...chained,
 });
-export type Outcome = Omit<z.infer<typeof outcome>, 'version' | 'entry' | 'changeId' | 'at'>;
+export type Outcome = Omit<z.infer<typeof outcome>, 'version' | 'entry' | 'changeId' | 'at' | 'previous'>;
 
 export const journalEntry = z.discriminatedUnion('entry', [intent, outcome]);
 export type JournalEntry = z.infer<typeof journalEntry>;

@@ -60,7 +60,9 @@ export class InstanceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     if (change.kind === 'account') return [this.#nodes.account(change.accountId)];
     if (change.kind !== 'instances') return [];
     const { accountId, instanceIds } = change;
-    return instanceIds.map((instanceId) => this.#nodes.instance({ accountId, instanceId }));
+    const rows = instanceIds.map((instanceId) => this.#nodes.instance({ accountId, instanceId }));
+    // While reading, the counts on the rows above follow at its end: repainting those repaints all below them.
+    return this.#inventory.refreshing ? rows : [this.#nodes.account(accountId), ...rows];
   }
 
   #tooltipOf(node: Node): vscode.MarkdownString | undefined {

@@ -148,24 +148,23 @@ async function whileBusy<T>(input: Input, task: () => Promise<T> | undefined): P
 }
 
 /**
- * Goes through questions one after the other; BACK goes to the one before. Each gets what was answered so far and
- * adds its own answer.
+ * Goes through questions one after the other; BACK goes to the one before. Each gets what was answered so far, also
+ * its own earlier answer after going back, and adds its answer.
  */
 export async function askInTurn<Answers extends object>(
   title: string,
   start: Answers,
   questions: readonly ((answers: Answers, frame: Frame) => Promise<Answers | typeof BACK>)[],
 ): Promise<Answers> {
-  const given: Answers[] = [start];
-  while (given.length <= questions.length) {
-    const ask = questions[given.length - 1];
-    const answers = given.at(-1);
-    if (!ask || !answers) break;
-    const count = questions.length > 1 ? { step: given.length, totalSteps: questions.length } : {};
-    const answer = await ask(answers, { title, ...count });
-    if (answer === BACK) given.pop();
-    else given.push(answer);
-    if (given.length === 0) throw new vscode.CancellationError();
+  let answers = start;
+  let step = 1;
+  while (step > 0 && step <= questions.length) {
+    const count = questions.length > 1 ? { step, totalSteps: questions.length } : {};
+    const answer = await questions[step - 1]?.(answers, { title, ...count });
+    if (answer === undefined) break;
+    step += answer === BACK ? -1 : 1;
+    if (answer !== BACK) answers = answer;
   }
-  return given.at(-1) ?? start;
+  if (step === 0) throw new vscode.CancellationError();
+  return answers;
 }

@@ -79,12 +79,16 @@ export function createCaller(options: CallerOptions): GuardedCaller {
     }
   }
 
-  /** Learns the server's clock from its refusal; true when another attempt can do better. */
-  function correctClock(error: CloudError): boolean {
+  /**
+   * Learns the server's clock from its refusal; true when another attempt can do better.
+   * @param used the correction that the refused request was signed with
+   */
+  function correctClock(error: CloudError, used: number): boolean {
     if (error.category !== 'clock-skew' || error.serverTime === undefined) return false;
     const learnt = error.serverTime - clock.now();
     if (Math.abs(learnt) > LIMITS.believableSkew) return false;
-    if (Math.abs(learnt - skew) < 60_000) return false;
+    if (Math.abs(learnt - used) < 60_000) return false;
+    if (Math.abs(learnt - skew) < 60_000) return true;
     log.warn(
       `this computer's clock is ${Math.round(-learnt / 60_000)} minutes ahead of the cloud's; corrected`,
     );
@@ -96,14 +100,16 @@ export function createCaller(options: CallerOptions): GuardedCaller {
     const operation = withDeadline(signal);
     try {
       for (let attempts = 1; ; attempts += 1) {
+        let used = skew;
         try {
           return await pace.run(() => {
             operation.start();
+            used = skew;
             return attempt(call, operation.signal);
           }, operation.signal);
         } catch (error) {
           if (!(error instanceof CloudError) || call.changing || attempts >= LIMITS.attempts) throw error;
-          if (attempts === 1 && correctClock(error)) continue;
+          if (attempts === 1 && correctClock(error, used)) continue;
           if (!error.retryable || !budget.take()) throw error;
           await wait(backoff(attempts, error, options.random), undefined, { signal: operation.signal });
         }

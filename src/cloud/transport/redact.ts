@@ -24,7 +24,9 @@ export class Redactor {
 
   redact(text: string): string {
     let result = text;
-    for (const [secret, replacement] of this.#secrets) result = result.replaceAll(secret, replacement);
+    // The longest first: what is left of one after a shorter one was replaced in it would not be found any more.
+    const longestFirst = [...this.#secrets].sort(([a], [b]) => b.length - a.length);
+    for (const [secret, replacement] of longestFirst) result = result.replaceAll(secret, replacement);
     for (const [pattern, replacement] of PATTERNS) result = result.replace(pattern, replacement);
     return result;
   }

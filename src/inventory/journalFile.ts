@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { takeLock } from './lock.ts';
+
+/** A file that has grown this large is put aside, and a new one begun. Bytes. */
+const LARGEST = 1024 * 1024;
+/** How long to wait for another window to finish its line. Milliseconds. */
+const PATIENCE = 10_000;
+/** What stands before the first line there ever was. */
+const BEGINNING = '0'.repeat(64);
+
+/** A line of the journal with what is needed to check its place in the chain. */
+export interface JournalLine {
+  readonly file: string;
+  /** From 1. */
+  readonly number: number;
+  readonly text: string;
+  /** What `previous` of this line has to be: the SHA-256 of the line before it. */
+  readonly expected: string;
+}
+
+/**
+ * Lines that are only ever appended, each on the disk before the promise resolves, each carrying the SHA-256 of the
+ * line before: who changes or removes one breaks the chain behind it. Windows take turns by a lock file.
+ */
+export class JournalFile {
+  readonly #path: string;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** Appends a record. Rejects when it could not be written, or another window did not give way. */
+  async append(record: object): Promise<void> {
+    await mkdir(dirname(this.#path), { recursive: true });
+    const release = await takeLock(`${this.#path}.lock`, PATIENCE);
+    if (!release) throw new Error(`${this.#path} is locked by another window`);
+    try {
+      const before = await this.#newestText();
+      const last = linesOf(before.text).at(-1);
+      const line = JSON.stringify({ ...record, previous: last === undefined ? BEGINNING : hashOf(last) });
+      if (before.path === this.#path && before.text.length > LARGEST) await this.#putAside();
+      // A crash can leave half a line: it stays, as a line of its own.
+      const gap = before.path === this.#path && before.text !== '' && !before.text.endsWith('\n') ? '\n' : '';
+      await appendDurably(this.#path, `${gap}${line}\n`);
+    } finally {
+      await release();
+    }
+  }
+
+  /** All lines, the oldest first, of this file and of those put aside before. */
+  async lines(): Promise<JournalLine[]> {
+    const lines: JournalLine[] = [];
+    let expected = BEGINNING;
+    for (const path of await this.#files()) {
+      for (const [index, text] of linesOf(await readOrEmpty(path)).entries()) {
+        lines.push({ file: basename(path), number: index + 1, text, expected });
+        expected = hashOf(text);
+      }
+    }
+    return lines;
+  }
+
+  /** The file that holds the newest line. */
+  async #newestText(): Promise<{ path: string; text: string }> {
+    for (const path of (await this.#files()).reverse()) {
+      const text = await readOrEmpty(path);
+      if (text !== '') return { path, text };
+    }
+    return { path: this.#path, text: '' };
+  }
+
+  /** Those put aside, by their time, then the current one. */
+  async #files(): Promise<string[]> {
+    const directory = dirname(this.#path);
+    const stem = `${basename(this.#path, '.jsonl')}-`;
+    const names = await readdir(directory).catch(() => []);
+    const aside = names.filter((name) => name.startsWith(stem) && name.endsWith('.jsonl')).sort();
+    return [...aside.map((name) => join(directory, name)), this.#path];
+  }
+
+  async #putAside(): Promise<void> {
+    const time = new Date().toISOString().replace(/[:.]/g, '-');
+    await rename(this.#path, this.#path.replace(/\.jsonl$/, `-${time}.jsonl`));
+  }
+}
+
+function linesOf(text: string): string[] {
+  return text.split('\n').filter(Boolean);
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+async function readOrEmpty(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
+}
+
+async function appendDurably(path: string, text: string): Promise<void> {
+  const file = await open(path, 'a', 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
