@@ -18,6 +18,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   openSandbox: async () => (await import('./openSandbox.ts')).openSandbox,
   leaveSandbox: async () => (await import('./leaveSandbox.ts')).leaveSandbox,
   openSettings: async () => (await import('./openSettings.ts')).openSettings,
+  openJournal: async () => (await import('./openJournal.ts')).openJournal,
+  verifyJournal: async () => (await import('./verifyJournal.ts')).verifyJournal,
   showLog: async () => (await import('./showLog.ts')).showLog,
 };
 

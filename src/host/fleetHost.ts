@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Account } from '../accounts/account.ts';
 import type { Fleet } from '../inventory/fleet.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import type { Journal } from '../inventory/journal.ts';
 import type { HostLog } from './log.ts';
 import type { OpenFleet } from './openFleet.ts';
 import { accountsSetting, onDidChangeSettings, refreshInterval } from './settings.ts';
@@ -52,6 +53,12 @@ export class FleetHost implements vscode.Disposable {
   start(): void {
     this.#setTimer();
     this.#run(this.fleet().then((fleet) => fleet.refresh(false)));
+  }
+
+  /** The record of the changes of all accounts but the guests. */
+  async journal(): Promise<Journal> {
+    const { openJournal } = await import('./openFleet.ts');
+    return openJournal(this.#context, this.#log);
   }
 
   /** Takes in accounts for this session, or sends them away again. Settings and secrets are not touched. */

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type * as vscode from 'vscode';
 import { systemClock } from '../domain/time.ts';
 import { Fleet } from '../inventory/fleet.ts';
+import { Journal } from '../inventory/journal.ts';
+import { journalPath } from '../inventory/ledger.ts';
 import type { FleetDependencies } from '../inventory/members.ts';
 import type { HostLog } from './log.ts';
 import { openNetwork } from './network.ts';
@@ -41,4 +43,9 @@ export function openFleet(
       await network.close();
     },
   };
+}
+
+/** The change journal of this VS Code, to be read. */
+export function openJournal(context: vscode.ExtensionContext, log: HostLog): Journal {
+  return new Journal(journalPath(context.globalStorageUri.fsPath), systemClock, log);
 }

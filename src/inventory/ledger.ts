@@ -10,9 +10,14 @@ export interface Ledger {
   readonly open: OpenChanges;
 }
 
+/** Where the journal of a storage directory is. */
+export function journalPath(storage: string): string {
+  return join(storage, 'journal.jsonl');
+}
+
 /** Opens a ledger and looks for changes that were left open. */
 export async function openLedger(storage: string, clock: Clock, log: Log): Promise<Ledger> {
-  const journal = new Journal(join(storage, 'journal.jsonl'), clock, log);
+  const journal = new Journal(journalPath(storage), clock, log);
   const open = new OpenChanges(journal);
   await open.load(clock.now());
   return { journal, open };

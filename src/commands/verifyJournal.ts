@@ -1,0 +1,18 @@
+import * as vscode from 'vscode';
+import type { CommandContext } from './command.ts';
+
+/** Checks the journal's chain of hashes and says what it found. */
+export async function verifyJournal({ host }: CommandContext): Promise<void> {
+  const { entries, problems } = await (await host.journal()).verify();
+  if (problems.length === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('The change journal holds: {0} entries, none changed or removed.', entries),
+    );
+    return;
+  }
+  const message = vscode.l10n.t(
+    'The change journal was changed after it was written ({0} places).',
+    problems.length,
+  );
+  void vscode.window.showWarningMessage(message, { modal: true, detail: problems.slice(0, 20).join('\n') });
+}
