@@ -5,7 +5,7 @@ import { SandboxStay } from './commands/sandboxStay.ts';
 import { FleetHost } from './host/fleetHost.ts';
 import { createLog } from './host/log.ts';
 import { Inventory } from './inventory/inventory.ts';
-import { JournalDocument } from './ui/journalDocument.ts';
+import { GeneratedTexts } from './ui/generatedTexts.ts';
 import { createPublicApi, type PublicApi } from './ui/publicApi.ts';
 import { Views } from './ui/views.ts';
 
@@ -21,9 +21,9 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
   const views = new Views(inventory);
   const host = new FleetHost(context, inventory, log);
   const sandbox = new SandboxStay(host);
-  const journal = new JournalDocument(async () => (await host.journal()).entries());
-  const commands = registerCommands({ inventory, host, secrets: context.secrets, log, sandbox, journal });
-  context.subscriptions.push(log, changedInstances, views, host, sandbox, journal, ...commands);
+  const texts = new GeneratedTexts();
+  const commands = registerCommands({ inventory, host, secrets: context.secrets, log, sandbox, texts });
+  context.subscriptions.push(log, changedInstances, views, host, sandbox, texts, ...commands);
   host.start();
   return createPublicApi(inventory, changedInstances.event, async () => (await host.fleet()).refresh(true));
 }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { FleetHost } from '../host/fleetHost.ts';
 import type { HostLog } from '../host/log.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import type { JournalDocument } from '../ui/journalDocument.ts';
+import type { GeneratedTexts } from '../ui/generatedTexts.ts';
 import type { SandboxStay } from './sandboxStay.ts';
 
 /** What commands work with. */
@@ -13,7 +13,7 @@ export interface CommandContext {
   readonly secrets: vscode.SecretStorage;
   readonly log: HostLog;
   readonly sandbox: SandboxStay;
-  readonly journal: JournalDocument;
+  readonly texts: GeneratedTexts;
 }
 
 /** A command gets whatever it was called with: a row, the ids, or nothing. */

@@ -1,6 +1,9 @@
+import * as vscode from 'vscode';
+import { journalText } from '../ui/journalText.ts';
 import type { CommandContext } from './command.ts';
 
 /** Shows every change asked for and what came of it, as a text. */
-export async function openJournal({ journal }: CommandContext): Promise<void> {
-  await journal.open();
+export async function openJournal({ host, texts }: CommandContext): Promise<void> {
+  const entries = await (await host.journal()).entries();
+  await texts.open(`${vscode.l10n.t('Change Journal')}.txt`, journalText(entries));
 }

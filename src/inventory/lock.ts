@@ -1,9 +1,11 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** A lock whose holder still lives is believed for this long. Milliseconds. */
 const LONGEST_HOLD = 120_000;
+/** Between making a lock and naming its holder in it. Milliseconds. */
+const LONGEST_BIRTH = 2_000;
 const PAUSE = 25;
 
 /**
@@ -33,12 +35,18 @@ async function create(path: string): Promise<boolean> {
   }
 }
 
-/** An empty file is one that its holder is about to fill. */
+/** An empty file is one that its holder is about to fill; it did not live to do so when that takes long. */
 async function isAbandoned(path: string): Promise<boolean> {
   const text = await readFile(path, 'utf8').catch(() => '');
   const [holder = 0, since = 0] = text.split(' ').map(Number);
-  if (!holder || !since) return false;
+  if (!holder || !since) return (await ageOf(path)) > LONGEST_BIRTH;
   return Date.now() - since > LONGEST_HOLD || !isAlive(holder);
+}
+
+/** Milliseconds since a file was written; 0 when it is gone. */
+async function ageOf(path: string): Promise<number> {
+  const found = await stat(path).catch(() => undefined);
+  return found ? Date.now() - found.mtimeMs : 0;
 }
 
 /** Moved away first: of two windows that find the same abandoned lock, only one succeeds. */
