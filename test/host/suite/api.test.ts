@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'mocha';
 import { checkAccount, checkInstance } from './support/contract.ts';
-import { changesAt, configureAndRead, entryOf, useScene } from './support/fleet.ts';
+import { changesAt, configureAndSettle, entryOf, useScene } from './support/fleet.ts';
 import { account, instanceNamed, run } from './support/product.ts';
 import { until } from './support/waiting.ts';
 
@@ -40,13 +40,16 @@ const HUAWEI: Readonly<Record<string, string>> = {
   'sg-reports': 'off by status-call',
 };
 
+/** Ids as Huawei Cloud makes them. */
+const NOT_THERE = ['1', '2'].map((digit) => `${digit.repeat(32)}in07`) as [string, string];
+
 describe('the public API on a mixed fleet', () => {
   const scene = useScene();
   let heard = 0;
 
   before(async () => {
     scene.api.onDidChangeInstances(() => (heard += 1));
-    await configureAndRead(scene.api, [
+    await configureAndSettle(scene.api, [
       entryOf('alibaba', 'api-alibaba', scene.sandbox),
       entryOf('huawei', 'api-huawei', scene.sandbox, { name: '' }),
     ]);
@@ -154,6 +157,8 @@ describe('the public API on a mixed fleet', () => {
     await scene.api.refresh();
     const one = scene.sandbox.requests.length;
     scene.sandbox.clearRequests();
+    // Slow enough that the last one certainly comes while the first still runs.
+    scene.sandbox.faults.add({ match: {}, times: 2, effect: { kind: 'latency', ms: 500 } });
     await Promise.all([scene.api.refresh(), scene.api.refresh(), run('refresh')]);
     assert.equal(scene.sandbox.requests.length, one);
   });
@@ -164,10 +169,10 @@ describe('the public API on a mixed fleet', () => {
 
   it('leaves empty what the cloud does not tell, and names an instance by its id', async () => {
     const instances = [
-      { id: 'not-there-1', region: 'cn-north-4' },
-      { id: 'not-there-2', region: 'cn-north-4', name: 'My own name' },
+      { id: NOT_THERE[0], region: 'cn-north-4' },
+      { id: NOT_THERE[1], region: 'cn-north-4', name: 'My own name' },
     ];
-    await configureAndRead(scene.api, [
+    await configureAndSettle(scene.api, [
       entryOf('huawei', 'api-pinned', scene.sandbox, { instances, regions: [] }),
     ]);
     await until(() => scene.api.instances().length === 2, 'the pinned instances show');
@@ -176,8 +181,8 @@ describe('the public API on a mixed fleet', () => {
       return [id, name, engine, engineVersion, lifecycle, encryption.state, encryption.reason?.category];
     });
     assert.deepEqual(shown, [
-      ['not-there-1', 'not-there-1', '', '', '', 'unknown', 'not-found'],
-      ['not-there-2', 'My own name', '', '', '', 'unknown', 'not-found'],
+      [NOT_THERE[0], NOT_THERE[0], '', '', '', 'unknown', 'not-found'],
+      [NOT_THERE[1], 'My own name', '', '', '', 'unknown', 'not-found'],
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
-import { changesAt, configureAndRead, entryOf, useScene } from './support/fleet.ts';
+import { changesAt, configureAndSettle, entryOf, useScene } from './support/fleet.ts';
 import { instanceNamed, run } from './support/product.ts';
 import {
   clearMessages,
@@ -19,7 +19,7 @@ describe('a change', () => {
   before(async function () {
     // Desktop VS Code under test refuses to show dialogs, so that there nothing can be asked or answered.
     if (!hasScreen()) this.skip();
-    await configureAndRead(scene.api, [
+    await configureAndSettle(scene.api, [
       entryOf('huawei', 'changing-huawei', scene.sandbox),
       entryOf('alibaba', 'changing-alibaba', scene.sandbox),
     ]);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { changesAt, configureAndRead, entryOf, useScene } from './support/fleet.ts';
+import { changesAt, configureAndSettle, entryOf, useScene } from './support/fleet.ts';
 import { account, instanceNamed, run } from './support/product.ts';
 import { clearMessages, closingPickers, hasScreen, messageShown } from './support/screen.ts';
 
@@ -24,7 +24,7 @@ describe('commands', () => {
   const scene = useScene();
 
   before(() =>
-    configureAndRead(scene.api, [
+    configureAndSettle(scene.api, [
       entryOf('huawei', 'commanded', scene.sandbox),
       entryOf('alibaba', 'left-alone', scene.sandbox),
     ]),

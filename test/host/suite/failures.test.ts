@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { startSandbox } from '../../../src/sandbox/sandbox.ts';
 import { checkAccount, checkInstance } from './support/contract.ts';
-import { configure, configureAndRead, entryOf, useScene } from './support/fleet.ts';
+import { configure, configureAndSettle, entryOf, useScene } from './support/fleet.ts';
 import { account, instanceNamed, run } from './support/product.ts';
 import { until } from './support/waiting.ts';
 
@@ -11,13 +11,14 @@ describe('a failure', () => {
   const of = (accountId: string) => scene.api.instances().filter((one) => one.accountId === accountId);
   const huawei = () => entryOf('huawei', 'failing', scene.sandbox);
 
-  beforeEach(() => configureAndRead(scene.api, [huawei()]));
+  beforeEach(() => configureAndSettle(scene.api, [huawei()]));
   afterEach(async () => {
+    const [accounts, instances] = [scene.api.accounts(), scene.api.instances()];
     scene.sandbox.faults.clear();
-    scene.api.accounts().forEach(checkAccount);
-    scene.api.instances().forEach(checkInstance);
     await configure(undefined);
     await until(() => scene.api.accounts().length === 0, 'every account is gone');
+    accounts.forEach(checkAccount);
+    instances.forEach(checkInstance);
   });
 
   it('of a whole account keeps its answers, marked stale, with the reason, until it answers again', async () => {
@@ -44,7 +45,7 @@ describe('a failure', () => {
   });
 
   it('of one account leaves the others alone', async () => {
-    await configureAndRead(scene.api, [huawei(), entryOf('alibaba', 'well', scene.sandbox)]);
+    await configureAndSettle(scene.api, [huawei(), entryOf('alibaba', 'well', scene.sandbox)]);
     scene.sandbox.faults.add({ match: { provider: 'huawei' }, effect: { kind: 'body', text: '<html>' } });
     await scene.api.refresh();
     assert.equal(account(scene.api, 'failing').reason?.category, 'unexpected-reply');
@@ -56,7 +57,7 @@ describe('a failure', () => {
     const { id } = instanceNamed(scene.api, 'failing', 'risk-engine');
     scene.sandbox.faults.add({ match: { instanceId: id }, effect: { kind: 'status', status: 500 } });
     const differently = { ...huawei(), id: 'fails-from-the-start' };
-    await configureAndRead(scene.api, [differently]);
+    await configureAndSettle(scene.api, [differently]);
     const { state, reason, evidence } = instanceNamed(scene.api, differently.id, 'risk-engine').encryption;
     assert.deepEqual([state, reason?.category, evidence], ['unknown', 'server', undefined]);
     assert.equal(instanceNamed(scene.api, differently.id, 'trade-core').encryption.state, 'on');
@@ -73,7 +74,7 @@ describe('a failure', () => {
 
   it('of the network makes all stale, and refresh() still resolves', async () => {
     const gone = await startSandbox();
-    await configureAndRead(scene.api, [entryOf('huawei', 'cut-off', gone)]);
+    await configureAndSettle(scene.api, [entryOf('huawei', 'cut-off', gone)]);
     await gone.close();
     await scene.api.refresh();
     assert.equal(account(scene.api, 'cut-off').reason?.category, 'network');
@@ -82,11 +83,23 @@ describe('a failure', () => {
     assert.ok(known.every(({ encryption: { stale, reason } }) => stale && reason?.category === 'network'));
   });
 
+  it('to answer can be cut short: "cancelRefresh" ends it within a second, and what was known stays', async () => {
+    const before = scene.api.instances();
+    scene.sandbox.faults.add({ match: {}, effect: { kind: 'hang' } });
+    scene.sandbox.clearRequests();
+    const reading = scene.api.refresh();
+    await until(() => scene.sandbox.requests.length > 0, 'it reads');
+    const start = Date.now();
+    await Promise.all([run('cancelRefresh'), reading]);
+    assert.ok(Date.now() - start < 1000, `${Date.now() - start} ms`);
+    assert.deepEqual(scene.api.instances(), before);
+  });
+
   it('of every kind lets refresh() resolve', async () => {
     await configure(undefined);
     await until(() => scene.api.accounts().length === 0, 'every account is gone');
     await scene.api.refresh();
-    await configureAndRead(scene.api, [
+    await configureAndSettle(scene.api, [
       { id: 'misfit' },
       entryOf('huawei', 'nowhere', { origin: 'http://127.0.0.1:1' }),
     ]);
@@ -106,7 +119,7 @@ describe('the snapshot', () => {
 
   it('shows at once what was last known, marked stale, until the cloud answers', async () => {
     const entry = entryOf('huawei', 'remembered', scene.sandbox);
-    await configureAndRead(scene.api, [entry]);
+    await configureAndSettle(scene.api, [entry]);
     const before = scene.api
       .instances()
       .map(({ id, encryption }) => [id, encryption.state, encryption.evidence]);

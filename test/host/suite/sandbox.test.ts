@@ -1,26 +1,36 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, before, describe, it } from 'mocha';
+import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { storageFolder } from '../environment.ts';
 import { checkAccount, checkInstance } from './support/contract.ts';
+import { filesIn, folderOf } from './support/files.ts';
+import type { WrittenFile } from './support/files.ts';
 import { configure, configureAndRead, setEnvironment, setOwn } from './support/fleet.ts';
-import { activateProduct, findExtension, run } from './support/product.ts';
+import { activateProduct, findExtension, instanceNamed, run } from './support/product.ts';
 import type { Api } from './support/product.ts';
+import { dialogShown, hasScreen, press } from './support/screen.ts';
 import { pass, until } from './support/waiting.ts';
 
 const TWO = ['sandbox-alibaba', 'sandbox-huawei'];
 
 describe('the sandbox', () => {
   let api: Api;
-  let folders: string[];
+  let folder: string;
+  let moveBack: () => void;
 
   before(async () => {
     api = await activateProduct();
     setEnvironment({});
-    folders = await temporaryFolders();
+    folder = await mkdtemp(join(tmpdir(), 'backup-encryption-test-'));
+    // Another window of VS Code may have its own sandbox's files in the usual place.
+    moveBack = moveTemporaryFolder(folder);
+  });
+  after(async () => {
+    moveBack();
+    await rm(folder, { recursive: true, force: true });
   });
   afterEach(async () => {
     await run('leaveSandbox');
@@ -59,16 +69,36 @@ describe('the sandbox', () => {
   it('is left without a trace', async () => {
     const kept = await keptFiles();
     await run('openSandbox');
-    assert.equal(
-      (await temporaryFolders()).length,
-      folders.length + 1,
-      'its files are in a folder of its own',
-    );
+    assert.equal((await readdir(folder)).length, 1, 'its files are in a folder of its own');
     await run('leaveSandbox');
     assert.deepEqual(ids(), []);
     assert.deepEqual(api.instances(), []);
-    assert.deepEqual(await temporaryFolders(), folders);
+    assert.deepEqual(await readdir(folder), []);
     assert.deepEqual(await keptFiles(), kept);
+  });
+
+  it('keeps a change made in it out of what is kept of real ones', async function () {
+    if (!hasScreen()) this.skip();
+    const kept = await keptFiles();
+    await run('openSandbox');
+    const { accountId, id: instanceId } = instanceNamed(api, 'sandbox-huawei', 'trade-core');
+    const command = run('disable', { accountId, instanceId });
+    await dialogShown();
+    await press('Enter');
+    await command;
+    assert.equal(instanceNamed(api, 'sandbox-huawei', 'trade-core').encryption.state, 'off');
+    await run('leaveSandbox');
+    assert.deepEqual(await keptFiles(), kept);
+    assert.deepEqual(await readdir(folder), []);
+  });
+
+  it('can be opened later when it could not be at first', async () => {
+    const unhide = moveTemporaryFolder(join(folder, 'there', 'is', 'none'));
+    await run('openSandbox');
+    unhide();
+    assert.deepEqual(ids(), []);
+    await run('openSandbox');
+    assert.deepEqual(ids().sort(), TWO);
   });
 
   it('is left without a trace in the middle of a reading', async () => {
@@ -78,14 +108,14 @@ describe('the sandbox', () => {
     await reading;
     await pass(300);
     assert.deepEqual(ids(), []);
-    assert.deepEqual(await temporaryFolders(), folders);
+    assert.deepEqual(await readdir(folder), []);
   });
 
   it('opened twice is one', async () => {
     await Promise.all([run('openSandbox'), run('openSandbox')]);
     await run('openSandbox');
     assert.deepEqual(ids().sort(), TWO);
-    assert.equal((await temporaryFolders()).length, folders.length + 1);
+    assert.equal((await readdir(folder)).length, 1);
   });
 
   it('can be left when it is not open, and opened anew', async () => {
@@ -116,12 +146,19 @@ describe('the sandbox', () => {
   });
 });
 
-async function temporaryFolders(): Promise<string[]> {
-  return (await readdir(tmpdir())).filter((name) => name.startsWith('backup-encryption-sandbox-')).sort();
+/** The files that VS Code keeps for the extension, with what is in them. */
+async function keptFiles(): Promise<WrittenFile[]> {
+  return filesIn(join(await folderOf(storageFolder), findExtension().id));
 }
 
-/** The files that VS Code keeps for the extension. */
-async function keptFiles(): Promise<string[]> {
-  const folder = join(process.env[storageFolder] ?? '', findExtension().id);
-  return (await readdir(folder, { recursive: true }).catch(() => [])).sort();
+/** From now on temporary folders are made there. Returns a function that undoes it. */
+function moveTemporaryFolder(folder: string): () => void {
+  const before = ['TMPDIR', 'TMP', 'TEMP'].map((name) => [name, process.env[name]] as const);
+  for (const [name] of before) process.env[name] = folder;
+  return () => {
+    for (const [name, value] of before) {
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+    }
+  };
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { SANDBOX_CREDENTIALS } from '../../../src/sandbox/users.ts';
 import { logFolder, storageFolder } from '../environment.ts';
+import { filesIn, folderOf } from './support/files.ts';
+import type { WrittenFile } from './support/files.ts';
 import { configureAndRead, entryOf, setEnvironment, useScene } from './support/fleet.ts';
 import { run } from './support/product.ts';
 import { until } from './support/waiting.ts';
@@ -55,11 +55,6 @@ describe('secrets', () => {
   });
 });
 
-interface WrittenFile {
-  readonly path: string;
-  readonly text: string;
-}
-
 async function logText(): Promise<string> {
   const logs = (await writtenFiles()).filter(({ path }) => path.endsWith(LOG));
   return logs.map(({ text }) => text).join('\n');
@@ -67,16 +62,6 @@ async function logText(): Promise<string> {
 
 /** Every log of this session, and all that extensions keep. */
 async function writtenFiles(): Promise<WrittenFile[]> {
-  const folders = [process.env[logFolder], process.env[storageFolder]].filter(
-    (folder) => folder !== undefined,
-  );
-  return (await Promise.all(folders.map(filesIn))).flat();
-}
-
-async function filesIn(folder: string): Promise<WrittenFile[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name));
-  return Promise.all(paths.map(async (path) => ({ path, text: await readFile(path, 'utf8') })));
+  const [logs, storage] = await Promise.all([folderOf(logFolder), folderOf(storageFolder)]);
+  return [...(await filesIn(logs)), ...(await filesIn(storage))];
 }

@@ -68,6 +68,15 @@ describe('the setting "accounts"', () => {
     );
   });
 
+  it("loses no entry: a place in the list is no other entry's id", async () => {
+    await configure([good('#2'), null]);
+    await until(() => scene.api.accounts().some(({ state }) => state === 'ok'), 'the good one is read');
+    assert.deepEqual(
+      scene.api.accounts().map(({ state }) => state),
+      ['ok', 'problem'],
+    );
+  });
+
   it('loses no entry: two bad ones of the same id are two problems', async () => {
     await configure([
       { id: 'twin', provider: 'azure' },
@@ -108,8 +117,9 @@ describe('the setting "accounts"', () => {
   it('reads a corrected entry without a reload', async () => {
     await configure([{ ...good('mended'), regions: ['nowhere'] }]);
     await until(() => scene.api.accounts()[0]?.state === 'problem', 'the problem shows');
-    await configureAndRead(scene.api, [good('mended')]);
-    assert.equal(account(scene.api, 'mended').state, 'ok');
+    await configure([good('mended')]);
+    await until(() => account(scene.api, 'mended').state === 'ok', 'the corrected entry is read');
+    assert.equal(account(scene.api, 'mended').reason, undefined);
   });
 
   it('does not read the others again when one entry is added', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
-import { configureAndRead, entryOf, setOwn, useScene } from './support/fleet.ts';
+import { configureAndSettle, entryOf, setOwn, useScene } from './support/fleet.ts';
 import { findExtension, run } from './support/product.ts';
 import type { Manifest } from './support/product.ts';
 import { pass, until } from './support/waiting.ts';
@@ -42,7 +42,7 @@ describe('settings', () => {
     const file = vscode.Uri.joinPath(folder.uri, '.vscode', 'settings.json');
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
     for (const name of NAMES) assert.match(text, new RegExp(`"backupEncryption.${name}"`));
-    await configureAndRead(scene.api, [entryOf('huawei', 'of-the-user', scene.sandbox)]);
+    await configureAndSettle(scene.api, [entryOf('huawei', 'of-the-user', scene.sandbox)]);
     scene.sandbox.clearRequests();
     await pass(OFTEN * 60_000 * 3);
     assert.deepEqual(
@@ -50,19 +50,19 @@ describe('settings', () => {
       ['of-the-user'],
     );
     assert.equal(scene.sandbox.requests.length, 0, 'the interval of the workspace does not count');
-    assert.equal(await mostAtOnce(scene.sandbox, () => run('refresh')), 8);
+    assert.equal(await mostAtOnce(scene.sandbox, 200), 8, 'nor does its concurrency');
   });
 
   it('"concurrency" caps the requests at once, from the next refresh on', async () => {
-    await configureAndRead(scene.api, [entryOf('huawei', 'paced', scene.sandbox)]);
+    await configureAndSettle(scene.api, [entryOf('huawei', 'paced', scene.sandbox)]);
     await setOwn('concurrency', 1);
-    assert.equal(await mostAtOnce(scene.sandbox, () => run('refresh')), 1);
+    assert.equal(await mostAtOnce(scene.sandbox, 30), 1);
     await setOwn('concurrency', 3);
-    assert.equal(await mostAtOnce(scene.sandbox, () => run('refresh')), 3);
+    assert.equal(await mostAtOnce(scene.sandbox, 200), 3);
   });
 
   it('"refreshInterval" reads again by itself, and 0 stops it, without a reload', async () => {
-    await configureAndRead(scene.api, [entryOf('huawei', 'timed', scene.sandbox)]);
+    await configureAndSettle(scene.api, [entryOf('huawei', 'timed', scene.sandbox)]);
     await setOwn('refreshInterval', OFTEN);
     scene.sandbox.clearRequests();
     const listings = () => scene.sandbox.requests.filter(({ operation }) => operation === LISTING).length;
@@ -77,15 +77,15 @@ describe('settings', () => {
 
 const LISTING = 'ListInstances';
 
-/** The most requests that a sandbox had at once during some work, its answers being slow. */
-async function mostAtOnce(sandbox: Sandbox, work: () => Thenable<unknown>): Promise<number> {
-  const slow = sandbox.faults.add({ match: {}, effect: { kind: 'latency', ms: 60 } });
+/** The most requests that a sandbox had at once during a refresh, each answer taking `ms` milliseconds. */
+async function mostAtOnce(sandbox: Sandbox, ms: number): Promise<number> {
+  const slow = sandbox.faults.add({ match: {}, effect: { kind: 'latency', ms } });
   sandbox.clearRequests();
   let most = 0;
   const watch = setInterval(() => {
     most = Math.max(most, sandbox.requests.filter(({ status }) => status === 0).length);
   }, 5);
-  await work();
+  await run('refresh');
   clearInterval(watch);
   slow();
   return most;

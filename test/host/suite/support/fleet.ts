@@ -59,6 +59,18 @@ export async function configureAndRead(
   );
 }
 
+/**
+ * Like `configureAndRead`, and waits for the end of the reading besides: an account shows as read before its snapshot
+ * is written, and a refresh asked for in between would join the reading that ends instead of starting one.
+ */
+export async function configureAndSettle(
+  api: Api,
+  accounts: readonly { readonly id: string }[],
+): Promise<void> {
+  await configureAndRead(api, accounts);
+  await api.refresh();
+}
+
 export interface Entry {
   readonly id: string;
   readonly provider: 'alibaba' | 'huawei';

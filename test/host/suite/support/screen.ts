@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { screenOrigin } from '../../environment.ts';
 import { until } from './waiting.ts';
 
-const TOASTS = '.notifications-toasts .notification-list-item-message';
+const MESSAGES = '.notification-list-item-message';
 const DIALOG = '.monaco-dialog-box';
 const QUICK_INPUT = '.quick-input-widget';
 
@@ -32,12 +32,13 @@ function origin(): string {
 
 export async function clearMessages(): Promise<void> {
   await vscode.commands.executeCommand('notifications.clearAll');
-  await until(async () => (await texts(TOASTS)).length === 0, 'no message is shown');
+  await until(async () => (await texts(MESSAGES)).length === 0, 'no message is shown');
 }
 
-/** Waits for a message that pops up. */
+/** Waits for a message, in the list of them: of many in a second, VS Code lets only a few pop up. */
 export async function messageShown(pattern: RegExp): Promise<void> {
-  await until(async () => (await texts(TOASTS)).some((text) => pattern.test(text)), `a message ${pattern}`);
+  await vscode.commands.executeCommand('notifications.showList');
+  await until(async () => (await texts(MESSAGES)).some((text) => pattern.test(text)), `a message ${pattern}`);
 }
 
 /** Waits for the modal dialog, and returns its text. */
