@@ -16,14 +16,16 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
   const changedInstances = new vscode.EventEmitter<void>();
   const inventory: Inventory = new Inventory((change) => {
     views.update(change);
-    if (change.kind !== 'activity') changedInstances.fire();
   });
-  const views = new Views(inventory);
+  const views = new Views(inventory, () => {
+    changedInstances.fire();
+  });
   const host = new FleetHost(context, inventory, log);
   const sandbox = new SandboxStay(host);
   const texts = new GeneratedTexts();
   const commands = registerCommands({ inventory, host, secrets: context.secrets, log, sandbox, texts });
-  context.subscriptions.push(log, changedInstances, views, host, sandbox, texts, ...commands);
+  // Disposed in this order: what works first, what it tells and logs to last.
+  context.subscriptions.push(...commands, sandbox, host, views, texts, changedInstances, log);
   host.start();
   return createPublicApi(inventory, changedInstances.event, async () => (await host.fleet()).refresh(true));
 }

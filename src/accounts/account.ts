@@ -33,3 +33,15 @@ export interface AccountProblem {
 export function regionsOf({ regions, instances }: Account): readonly string[] {
   return instances ? [...new Set(instances.map(({ region }) => region))] : regions;
 }
+
+const SECRET_PREFIX = 'backupEncryption.credentials.';
+
+/** The name an account's credentials are kept under in the secret storage. */
+export function secretName(accountId: string): string {
+  return SECRET_PREFIX + accountId;
+}
+
+/** The account that a stored secret belongs to; undefined when it is none of ours. */
+export function accountOfSecret(name: string): string | undefined {
+  return name.startsWith(SECRET_PREFIX) ? name.slice(SECRET_PREFIX.length) : undefined;
+}

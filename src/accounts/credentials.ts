@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { CloudError } from '../cloud/error.ts';
 import type { Credentials } from '../cloud/provider.ts';
 import { findProfile } from '../cloud/registry.ts';
-import type { Account } from './account.ts';
+import { secretName, type Account } from './account.ts';
 
 /** Where secrets are kept. */
 export interface SecretStore {
@@ -22,11 +22,6 @@ const stored = z.object({
   accessKeySecret: z.string(),
   securityToken: z.optional(z.string()),
 });
-
-/** The name an account's credentials are kept under. */
-export function secretName(accountId: string): string {
-  return `backupEncryption.credentials.${accountId}`;
-}
 
 /**
  * Finds the credentials of an account.

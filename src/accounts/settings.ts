@@ -18,7 +18,7 @@ export function isRegionId(text: string): boolean {
   return REGION.test(text);
 }
 
-const ACCOUNT_ID = /^[^\p{Cc}\p{Cf}]{1,64}$/u;
+const ACCOUNT_ID = /^[^\p{Cc}\p{Cf}\p{Cs}]{1,64}$/u;
 
 const filled = (member: string) =>
   z
@@ -110,7 +110,7 @@ function contradiction(data: Entry, taken: ReadonlySet<string>): string | undefi
     if (!profile.endpoints.includes(service)) {
       return l10n.t('"endpoints.{0}" is not one of {1}.', shown(service), profile.endpoints.join(', '));
     }
-    const checked = checkOrigin(origin);
+    const checked = checkOrigin(origin, profile.domain);
     if ('problem' in checked) return describeOrigin(`endpoints.${service}`, checked.problem);
   }
   return undefined;
@@ -170,6 +170,7 @@ export function describeOrigin(member: string, problem: OriginProblem): string {
     'not-an-origin': l10n.t('"{0}" must be scheme and host alone, without user, path or query.', member),
     'not-https': l10n.t('"{0}" must be https; plain http is for loopback only.', member),
     'link-local': l10n.t('"{0}" must not be a link-local address.', member),
+    lookalike: l10n.t('"{0}" only looks like a host of the cloud.', member),
     'odd-host': l10n.t('"{0}" names no host, or ends in a dot.', member),
   };
   return problems[problem];

@@ -1,3 +1,4 @@
+import { plainText } from '../domain/text.ts';
 import type { CloudCategory, OwnCategory, Reason } from '../domain/encryption.ts';
 
 export interface CloudErrorDetails {
@@ -30,8 +31,8 @@ export class CloudError extends Error {
     super(details.message, { cause: details.cause });
     this.name = 'CloudError';
     this.category = details.category;
-    this.code = details.code;
-    this.requestId = details.requestId;
+    this.code = details.code && plainText(details.code, 100);
+    this.requestId = details.requestId && plainText(details.requestId, 100);
     this.httpStatus = details.httpStatus;
     this.retryable = details.retryable ?? false;
     this.retryAfterMs = details.retryAfterMs;

@@ -50,6 +50,8 @@ export interface ProviderProfile {
   readonly canDisable: boolean;
   /** `optional`: the cloud can choose a key by itself; `none`: the key is the cloud's own. */
   readonly key: 'required' | 'optional' | 'none';
+  /** The cloud's own domain; a host that only looks like it is refused. */
+  readonly domain: string;
   /** The services whose endpoint a user may override. */
   readonly endpoints: readonly string[];
   readonly environment: { readonly [part in keyof Required<Credentials>]: string };

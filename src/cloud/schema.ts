@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { plainText } from '../domain/text.ts';
 
 /** A text the cloud may leave out: then it is empty. Numbers are taken as their text. */
 export const text = z.pipe(
@@ -12,10 +13,8 @@ export const count = z.pipe(
   z.transform((value) => (/^\d+$/.test(value) ? Number(value) : 0)),
 );
 
-/** A list the cloud may leave out or send as null. */
-export function list<Item extends z.core.$ZodType>(item: Item) {
-  return z.pipe(
-    z.nullish(z.array(item)),
-    z.transform((items) => items ?? []),
-  );
-}
+/** A text that is shown as it is: one line, and not without end. */
+export const identifier = z.pipe(
+  text,
+  z.transform((value) => plainText(value, 100)),
+);

@@ -27,18 +27,19 @@ interface Answers {
 }
 
 /** Asks for an account step by step, proves its credentials at the cloud, and only then saves it. */
-export async function addAccount({ host, secrets, sandbox }: CommandContext): Promise<void> {
+export async function addAccount({ inventory, host, secrets, sandbox }: CommandContext): Promise<void> {
   const fleet = await host.fleet();
+  const taken = new Set([...accountIds(), ...inventory.accounts().map(({ id }) => id)]);
   const sandboxOrigin = await sandbox.origin();
   const { place, name, proven, regions } = await askInTurn<Answers>(vscode.l10n.t('Add Account'), {}, [
     (given, frame) => askPlace(given, frame, sandboxOrigin),
     askName,
     askAccessKey,
-    (given, frame) => askAccessSecret(given, frame, fleet),
+    (given, frame) => askAccessSecret(given, frame, fleet, freeId(given.name ?? '', taken)),
     askRegions,
   ]);
   if (!place || !name || !proven || !regions) return;
-  const id = freeId(name);
+  const id = freeId(name, taken);
   const { profile, endpoints } = place;
   // The secret first: once the entry is there, every window reads the account.
   await storeCredentials(id, proven.credentials, secretStore(secrets));
@@ -83,7 +84,7 @@ async function askEndpoints(
       prompt: vscode.l10n.t('Endpoint of {0}; leave empty for the public one', service),
       placeholder: 'https://…',
       value: Object.values(endpoints).at(-1) ?? '',
-      validate: (value) => endpointProblem(service, value),
+      validate: (value) => endpointProblem(service, value, profile.domain),
     });
     if (text === BACK) return BACK;
     if (text !== '') endpoints[service] = text;
@@ -91,9 +92,9 @@ async function askEndpoints(
   return endpoints;
 }
 
-function endpointProblem(service: string, text: string): string | undefined {
+function endpointProblem(service: string, text: string, domain: string): string | undefined {
   if (text === '') return undefined;
-  const checked = checkOrigin(text);
+  const checked = checkOrigin(text, domain);
   return 'problem' in checked ? describeOrigin(service, checked.problem) : undefined;
 }
 
@@ -113,17 +114,22 @@ async function askAccessKey(given: Answers, frame: Frame): Promise<Answers | typ
   return accessKeyId === BACK ? BACK : { ...given, accessKeyId };
 }
 
-async function askAccessSecret(given: Answers, frame: Frame, fleet: Fleet): Promise<Answers | typeof BACK> {
-  const { place, name = '', accessKeyId } = given;
+async function askAccessSecret(
+  given: Answers,
+  frame: Frame,
+  fleet: Fleet,
+  id: string,
+): Promise<Answers | typeof BACK> {
+  const { place, name = id, accessKeyId } = given;
   if (!place || !accessKeyId) return BACK;
-  const proven = await askSecret(frame, place.profile, fleet, trialAccount(place, name), accessKeyId);
+  const proven = await askSecret(frame, place.profile, fleet, trialAccount(place, id, name), accessKeyId);
   return proven === BACK ? BACK : { ...given, proven };
 }
 
 /** The account as far as it is known, to try the credentials with. */
-function trialAccount({ profile, endpoints }: Place, name: string): Account {
+function trialAccount({ profile, endpoints }: Place, id: string, name: string): Account {
   return {
-    id: freeId(name),
+    id,
     provider: profile.id,
     name,
     regions: [],
@@ -146,14 +152,13 @@ async function askRegions(given: Answers, frame: Frame): Promise<Answers | typeo
 }
 
 /** An id made of the name, which no other entry has. */
-function freeId(name: string): string {
+function freeId(name: string, taken: ReadonlySet<string>): string {
   const base =
     name
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-|-$/g, '')
       .slice(0, 40) || 'account';
-  const taken = accountIds();
   for (let number = 1; ; number += 1) {
     const id = number === 1 ? base : `${base}-${number}`;
     if (!taken.has(id)) return id;

@@ -3,8 +3,10 @@ import { CloudError } from '../cloud/error.ts';
 import type { InstanceRecord } from '../domain/instance.ts';
 import type { ChangeResult, Wanted } from '../inventory/changes.ts';
 import type { Fleet } from '../inventory/fleet.ts';
-import { obstacle, type LeftOut } from '../ui/confirmation.ts';
+import { obstacle } from '../inventory/obstacle.ts';
+import type { LeftOut } from '../ui/confirmation.ts';
 import { describe, showFailure } from '../ui/failure.ts';
+import { inert } from '../ui/inert.ts';
 
 /** One instance with what it is to become. */
 export interface Change {
@@ -39,11 +41,11 @@ export async function applyChanges(fleet: Fleet, changes: readonly Change[]): Pr
         break;
       }
       const { name } = record.instance;
-      progress.report({ message: name, increment: 100 / changes.length });
+      progress.report({ message: inert(name), increment: 100 / changes.length });
       results.push(await applyOne(fleet, { record, wanted }, changes.length === 1));
     }
     const shown = results.filter(Boolean);
-    if (shown.length > 0) void vscode.window.showInformationMessage(shown.join(' · '));
+    if (shown.length > 0) void vscode.window.showInformationMessage(inert(shown.join(' · ')));
   });
 }
 
@@ -54,7 +56,7 @@ async function applyOne(fleet: Fleet, { record, wanted }: Change, alone: boolean
     return `${name}: ${resultWord(await fleet.changes.change({ accountId, instanceId }, wanted), wanted)}`;
   } catch (error) {
     if (!alone && error instanceof CloudError) return `${name}: ${describe(error)}`;
-    showFailure(error, `${fleet.account(accountId)?.name ?? accountId}, ${name}`);
+    showFailure(error, { name: `${fleet.account(accountId)?.name ?? accountId}, ${name}`, accountId });
     return '';
   }
 }
@@ -64,6 +66,7 @@ function resultWord(result: ChangeResult, { change }: Wanted): string {
     change === 'enable' ? vscode.l10n.t('encrypted from now on') : vscode.l10n.t('not encrypted from now on');
   const words: Record<ChangeResult, string> = {
     accepted: done,
+    'not-seen': vscode.l10n.t('accepted, but the cloud does not show it yet; refresh to look again'),
     confirmed: vscode.l10n.t('{0} (the reply was lost; a reading confirms it)', done),
     'already-enabled': vscode.l10n.t('was on already; the key you chose was not applied'),
     'not-applied': vscode.l10n.t('not changed: the request was lost'),

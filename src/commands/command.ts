@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { FleetHost } from '../host/fleetHost.ts';
 import type { HostLog } from '../host/log.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import { inert } from '../ui/inert.ts';
 import type { GeneratedTexts } from '../ui/generatedTexts.ts';
 import type { SandboxStay } from './sandboxStay.ts';
 
@@ -54,12 +55,15 @@ export async function withCancel<T>(title: string, task: (signal: AbortSignal) =
   );
   if (!(await Promise.race([ended, wait(PATIENCE, false)]))) {
     const location = vscode.ProgressLocation.Notification;
-    void vscode.window.withProgress({ location, title, cancellable: true }, (_progress, token) => {
-      token.onCancellationRequested(() => {
-        controller.abort(new vscode.CancellationError());
-      });
-      return ended;
-    });
+    void vscode.window.withProgress(
+      { location, title: inert(title), cancellable: true },
+      (_progress, token) => {
+        token.onCancellationRequested(() => {
+          controller.abort(new vscode.CancellationError());
+        });
+        return ended;
+      },
+    );
   }
   return work;
 }

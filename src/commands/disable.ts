@@ -1,5 +1,6 @@
 import type { InstanceRecord } from '../domain/instance.ts';
-import { confirmChange, obstacle } from '../ui/confirmation.ts';
+import { obstacle } from '../inventory/obstacle.ts';
+import { confirmChange } from '../ui/confirmation.ts';
 import { instancesFrom } from './arguments.ts';
 import { applyChanges, changeable } from './changeInstances.ts';
 import type { CommandContext } from './command.ts';

@@ -1,15 +1,18 @@
 import * as vscode from 'vscode';
-import { secretName } from '../accounts/credentials.ts';
+import { secretName } from '../accounts/account.ts';
 import { secretStore } from '../host/secrets.ts';
 import { removeAccountEntry } from '../host/settings.ts';
 import { accountFrom } from './arguments.ts';
 import type { CommandContext } from './command.ts';
+import { openSettings } from './openSettings.ts';
 
 /** Removes an account after a confirmation: its entry, its stored secret, and what is kept of it. */
 export async function removeAccount(context: CommandContext, argument?: unknown): Promise<void> {
   const { inventory, host, secrets, sandbox } = context;
   const { id, name, source } = await accountFrom(inventory, argument);
   if (source === 'given') return sandbox.leave();
+  // An entry that does not fit may have no id of its own, or another's: only a person can tell it apart.
+  if (source === undefined) return openSettings();
   const remove = vscode.l10n.t('Remove');
   const message = vscode.l10n.t('Remove the account "{0}"?', name);
   const detail = vscode.l10n.t(

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { storeCredentials } from '../accounts/credentials.ts';
 import { findProfile } from '../cloud/registry.ts';
 import { secretStore } from '../host/secrets.ts';
+import { inert } from '../ui/inert.ts';
 import { askInTurn, BACK } from '../ui/steps.ts';
 import { accountFrom } from './arguments.ts';
 import type { CommandContext } from './command.ts';
@@ -28,7 +29,7 @@ export async function setCredentials(context: CommandContext, argument?: unknown
       accessKeyId,
       accessKeySecret,
     );
-    void vscode.window.showInformationMessage(message);
+    void vscode.window.showInformationMessage(inert(message));
     return;
   }
   const title = vscode.l10n.t('Set Credentials of {0}', view.name);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { showFailure } from '../ui/failure.ts';
+import { inert } from '../ui/inert.ts';
 import { accountFrom } from './arguments.ts';
 import { withCancel, type CommandContext } from './command.ts';
 
@@ -12,9 +13,9 @@ export async function testAccount({ inventory, host }: CommandContext, argument?
       fleet.testAccount(id, signal),
     );
     const who = [identity.accountId, identity.principal].filter(Boolean).join(', ');
-    void vscode.window.showInformationMessage(vscode.l10n.t('"{0}" works: {1}', name, who));
+    void vscode.window.showInformationMessage(inert(vscode.l10n.t('"{0}" works: {1}', name, who)));
   } catch (error) {
     if (error instanceof vscode.CancellationError) throw error;
-    showFailure(error, name);
+    showFailure(error, { name, accountId: id });
   }
 }

@@ -17,6 +17,8 @@ export interface Instance {
   readonly lifecycle: string;
   /** Set when the cloud's published rules exclude backup encryption for it. */
   readonly ineligible?: Reason;
+  /** Why its state cannot be read at all: the cloud does not know it, or its id is none. */
+  readonly unreadable?: Reason;
   /** Why it takes no change at the moment; unset when it does. */
   readonly busy?: string;
   /** Only keys of the same enterprise project can be used (Huawei Cloud). */

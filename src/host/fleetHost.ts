@@ -1,13 +1,11 @@
 import type * as vscode from 'vscode';
-import type { Account } from '../accounts/account.ts';
+import { accountOfSecret, type Account } from '../accounts/account.ts';
 import type { Fleet } from '../inventory/fleet.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Journal } from '../inventory/journal.ts';
 import type { HostLog } from './log.ts';
 import type { OpenFleet } from './openFleet.ts';
 import { accountsSetting, onDidChangeSettings, refreshInterval } from './settings.ts';
-
-const SECRET_PREFIX = 'backupEncryption.credentials.';
 
 /** Accounts that are there for this session only, kept in memory, with a directory for their files. */
 export interface Guests {
@@ -36,7 +34,8 @@ export class FleetHost implements vscode.Disposable {
         if (accounts) this.#run(this.#reconfigure());
       }),
       context.secrets.onDidChange(({ key }) => {
-        if (key.startsWith(SECRET_PREFIX)) this.#run(this.#secretChanged(key.slice(SECRET_PREFIX.length)));
+        const accountId = accountOfSecret(key);
+        if (accountId !== undefined) this.#run(this.#secretChanged(accountId));
       }),
     ];
   }
@@ -44,8 +43,13 @@ export class FleetHost implements vscode.Disposable {
   /** The fleet, configured. */
   async fleet(): Promise<Fleet> {
     const { fleet } = await this.#open();
-    this.#configuring ??= this.#configure();
-    await this.#configuring;
+    const configuring = (this.#configuring ??= this.#configure());
+    try {
+      await configuring;
+    } catch (error) {
+      if (this.#configuring === configuring) this.#configuring = undefined; // so that it can be tried again
+      throw error;
+    }
     return fleet;
   }
 

@@ -31,10 +31,16 @@ export function concurrency(): number {
   return Math.floor(ownNumber(CONCURRENCY, 1, 32, 8));
 }
 
-/** Adds one entry behind the others; entries that do not fit are left as they are. */
-export function addAccountEntry(entry: object): Thenable<void> {
+/**
+ * Adds one entry behind the others; entries that do not fit are left as they are.
+ * @throws RangeError when the setting is no list at all: nothing of it is overwritten
+ */
+export async function addAccountEntry(entry: object): Promise<void> {
   const entries = accountsSetting();
-  return writeAccounts([...(Array.isArray(entries) ? (entries as unknown[]) : []), entry]);
+  if (!Array.isArray(entries)) {
+    throw new RangeError(vscode.l10n.t('The accounts setting is not a list; correct it first.'));
+  }
+  await writeAccounts([...(entries as unknown[]), entry]);
 }
 
 /** Takes out the first entry with this id. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Evidence } from '../domain/encryption.ts';
@@ -14,7 +15,7 @@ export class AccountFiles {
   #unsaved = false;
 
   constructor(storage: string, accountId: string, log: Log) {
-    this.#directory = join(storage, 'accounts', `account-${fileName(accountId)}`);
+    this.#directory = join(storage, 'accounts', fileName(accountId));
     this.#snapshot = new StateFile(join(this.#directory, 'snapshot.json'), 1, schemas.snapshot, log);
     this.#proofFile = new StateFile(join(this.#directory, 'proofs.json'), 1, schemas.proofs, log);
   }
@@ -45,9 +46,9 @@ export class AccountFiles {
   /** Writes new proofs to the disk; what other windows have written meanwhile is kept as well. */
   async saveProofs(): Promise<void> {
     if (!this.#unsaved) return;
-    this.#unsaved = false;
     await this.loadProofs();
     await this.#proofFile.write(this.#proofs);
+    this.#unsaved = false;
   }
 
   /** The lock that a change of an instance holds. */
@@ -62,7 +63,7 @@ export class AccountFiles {
   }
 }
 
-/** Ids are free text; file names are not. */
+/** Ids are free text of any length, in any script and case; file names are not. */
 function fileName(id: string): string {
-  return encodeURIComponent(id).replaceAll('.', '%2E').replaceAll('*', '%2A');
+  return createHash('sha256').update(id).digest('hex').slice(0, 32);
 }

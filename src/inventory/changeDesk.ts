@@ -2,9 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { CloudError } from '../cloud/error.ts';
 import type { CloudSession, EncryptionKey, ServiceRole } from '../cloud/provider.ts';
 import type { Instance, InstanceRef } from '../domain/instance.ts';
-import { changeInstance, createRole, type ChangeResult, type Wanted } from './changes.ts';
+import { changeInstance, type ChangeResult, type Wanted } from './changes.ts';
 import { takeLock } from './lock.ts';
 import type { Members } from './members.ts';
+import { createRole } from './roles.ts';
 
 /** Where changes are made. Whoever asks for one has asked a person for confirmation before. */
 export class ChangeDesk {

@@ -3,13 +3,13 @@ import type { Account } from '../accounts/account.ts';
 import type { ConfiguredAccounts } from '../accounts/settings.ts';
 import { CloudError } from '../cloud/error.ts';
 import type { Credentials, Identity, Region } from '../cloud/provider.ts';
-import type { Reason } from '../domain/encryption.ts';
+import { afterFailure, type Reason } from '../domain/encryption.ts';
 import type { InstanceRef } from '../domain/instance.ts';
 import { isoTime } from '../domain/time.ts';
 import { ChangeDesk } from './changeDesk.ts';
-import { settleRole } from './changes.ts';
 import { Members, type FleetDependencies, type Member } from './members.ts';
 import { readInstance, readRegions } from './reading.ts';
+import { settleRole } from './roles.ts';
 import { Runs } from './runs.ts';
 import type { AccountSession } from './sessions.ts';
 
@@ -58,16 +58,23 @@ export class Fleet {
     if (member) await this.#runs.join(id, (signal) => this.#read(member, explicit, signal));
   }
 
-  /** Reads one instance anew. @throws CloudError when its account cannot be used at all */
+  /** Reads one instance anew. @throws CloudError when its account or the instance itself could not be asked */
   async refreshInstance(ref: InstanceRef, signal: AbortSignal): Promise<void> {
     const { inventory } = this.#dependencies;
-    const { member, session, context, instance } = await this.#members.open(ref, signal);
-    const { id, region, name } = instance;
-    const [described] = await session.cloud.describeInstances(region, [{ id, region, name }], signal);
-    const current = described?.lifecycle ? described : instance;
-    inventory.setInstance(current);
-    await readInstance(context, current, signal);
-    await this.#members.save(member);
+    try {
+      const { member, session, context, instance } = await this.#members.open(ref, signal);
+      await member.files.loadProofs();
+      const { id, region, name } = instance;
+      const [described] = await session.cloud.describeInstances(region, [{ id, region, name }], signal);
+      const current = described?.lifecycle || described?.unreadable ? described : instance;
+      inventory.setInstance(current);
+      await readInstance(context, current, signal);
+      await this.#members.save(member);
+    } catch (error) {
+      const shown = inventory.record(ref)?.encryption;
+      if (error instanceof CloudError) inventory.setEncryption(ref, afterFailure(shown, error.reason));
+      throw error;
+    }
   }
 
   /** Stops all reading at once; what was known before stays. */
@@ -127,13 +134,17 @@ export class Fleet {
       const session = await this.#members.sessions.get(member.account);
       if (explicit) session.forgive();
       const identity = await session.prove(signal);
+      await member.files.loadProofs();
       await this.#settleRoles(member, session, signal);
       const regionReasons = await readRegions(this.#members.context(member, session, identity), signal);
       const reason = session.refusal?.reason ?? [...regionReasons.values()][0];
       const refreshedAt = isoTime(clock.now());
       inventory.updateAccount(id, { state: reason ? 'problem' : 'ok', reason, regionReasons, refreshedAt });
     } catch (error) {
-      if (signal.aborted) return;
+      if (signal.aborted) {
+        inventory.updateAccount(id, {});
+        return;
+      }
       const reason = this.#reasonOf(id, error);
       inventory.markFailed(id, reason);
       inventory.updateAccount(id, { state: 'problem', reason });

@@ -91,12 +91,13 @@ export class Inventory {
     this.#changed({ kind: 'account', accountId: id });
   }
 
-  /** Puts records read from a snapshot in place, unless something newer is known. */
-  restore(accountId: string, records: readonly InstanceRecord[], refreshedAt: string): void {
+  /** Sets what is shown of an account until it is read. */
+  restore(accountId: string, records: readonly InstanceRecord[], refreshedAt: string | undefined): void {
     const account = this.#accounts.get(accountId);
-    if (!account || account.records.size > 0) return;
+    if (!account) return;
+    account.records.clear();
     for (const record of records) account.records.set(record.instance.id, record);
-    this.updateAccount(accountId, { refreshedAt });
+    this.updateAccount(accountId, refreshedAt ? { refreshedAt } : {});
   }
 
   /** Sets which instances a region has; the states of those that stay are kept until they are read again. */

@@ -19,6 +19,11 @@ export function journalPath(storage: string): string {
 export async function openLedger(storage: string, clock: Clock, log: Log): Promise<Ledger> {
   const journal = new Journal(journalPath(storage), clock, log);
   const open = new OpenChanges(journal);
-  await open.load(clock.now());
+  try {
+    await open.load(clock.now());
+  } catch (error) {
+    // Reading goes on; a change is refused, because its intent cannot be written.
+    log.error(`the change journal cannot be read: ${String(error)}`);
+  }
   return { journal, open };
 }

@@ -1,11 +1,12 @@
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** A lock whose holder still lives is believed for this long. Milliseconds. */
 const LONGEST_HOLD = 120_000;
-/** Between making a lock and naming its holder in it. Milliseconds. */
-const LONGEST_BIRTH = 2_000;
+/** Removing an abandoned lock takes an instant; a guard this old was left by a crash. Milliseconds. */
+const LONGEST_REMOVAL = 10_000;
 const PAUSE = 25;
 
 /**
@@ -15,47 +16,69 @@ const PAUSE = 25;
  */
 export async function takeLock(path: string, patience: number): Promise<(() => Promise<void>) | undefined> {
   await mkdir(dirname(path), { recursive: true });
-  for (const end = Date.now() + patience; ;) {
-    if (await create(path)) return () => rm(path, { force: true });
-    if (await isAbandoned(path)) await removeAbandoned(path);
+  const holder = `${process.pid} ${Date.now()} ${randomUUID()}`;
+  const end = Date.now() + patience;
+  for (;;) {
+    if (await create(path, holder)) return () => release(path, holder);
+    const found = await readFile(path, 'utf8').catch(() => undefined);
+    if (found !== undefined && isAbandoned(found)) await removeAbandoned(path, found);
     else if (Date.now() >= end) return undefined;
-    else await wait(PAUSE);
+    if (found !== undefined) await wait(PAUSE);
   }
 }
 
-async function create(path: string): Promise<boolean> {
+/** Written beside and linked into place: the lock is never there without the name of its holder. */
+async function create(path: string, holder: string): Promise<boolean> {
+  const beside = `${path}.${randomUUID()}.tmp`;
+  await writeFile(beside, holder, { mode: 0o600 });
   try {
-    const file = await open(path, 'wx', 0o600);
-    await file.writeFile(`${process.pid} ${Date.now()}`);
-    await file.close();
+    await link(beside, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
+  } finally {
+    await rm(beside, { force: true });
   }
 }
 
-/** An empty file is one that its holder is about to fill; it did not live to do so when that takes long. */
-async function isAbandoned(path: string): Promise<boolean> {
-  const text = await readFile(path, 'utf8').catch(() => '');
-  const [holder = 0, since = 0] = text.split(' ').map(Number);
-  if (!holder || !since) return (await ageOf(path)) > LONGEST_BIRTH;
-  return Date.now() - since > LONGEST_HOLD || !isAlive(holder);
+/** Only one's own: it may have been taken over meanwhile. */
+async function release(path: string, holder: string): Promise<void> {
+  const found = await readFile(path, 'utf8').catch(() => undefined);
+  if (found === holder) await rm(path, { force: true });
 }
 
-/** Milliseconds since a file was written; 0 when it is gone. */
-async function ageOf(path: string): Promise<number> {
-  const found = await stat(path).catch(() => undefined);
-  return found ? Date.now() - found.mtimeMs : 0;
+function isAbandoned(holder: string): boolean {
+  const [processId = 0, since = 0] = holder.split(' ').map(Number);
+  return !(processId > 0) || Date.now() - since > LONGEST_HOLD || !isAlive(processId);
 }
 
-/** Moved away first: of two windows that find the same abandoned lock, only one succeeds. */
-async function removeAbandoned(path: string): Promise<void> {
-  const aside = `${path}.${process.pid}.abandoned`;
-  await rename(path, aside).then(
-    () => rm(aside, { force: true }),
-    () => undefined,
-  );
+/**
+ * Removes an abandoned lock, if it is still the same: under a guard, so that of several windows that found it, none
+ * removes the lock that another has taken in its place.
+ */
+async function removeAbandoned(path: string, found: string): Promise<void> {
+  const guard = `${path}.removal`;
+  if (!(await openGuard(guard))) return;
+  try {
+    if ((await readFile(path, 'utf8').catch(() => undefined)) === found) await rm(path, { force: true });
+  } finally {
+    await rm(guard, { force: true });
+  }
+}
+
+async function openGuard(guard: string): Promise<boolean> {
+  try {
+    await (await open(guard, 'wx', 0o600)).close();
+    return true;
+  } catch {
+    const age = await stat(guard).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => 0,
+    );
+    if (age > LONGEST_REMOVAL) await rm(guard, { force: true });
+    return false;
+  }
 }
 
 /** Whether a process of this machine still runs. */

@@ -2,10 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { regionsOf, type Account } from '../accounts/account.ts';
 import type { ConfiguredAccounts } from '../accounts/settings.ts';
 import { CloudError } from '../cloud/error.ts';
-import type { Identity } from '../cloud/provider.ts';
-import { asStale, fresh } from '../domain/encryption.ts';
-import type { Instance, InstanceRef } from '../domain/instance.ts';
-import { isoTime } from '../domain/time.ts';
+import { bareInstance } from '../cloud/identifiers.ts';
+import type { Identity, PinnedInstance } from '../cloud/provider.ts';
+import { asStale, fresh, PENDING } from '../domain/encryption.ts';
+import type { Instance, InstanceRecord, InstanceRef } from '../domain/instance.ts';
 import { AccountFiles } from './accountFiles.ts';
 import type { AccountView, Inventory } from './inventory.ts';
 import { openLedger, type Ledger } from './ledger.ts';
@@ -133,14 +133,14 @@ export class Members {
 
   /** Keeps what is shown now for the next start. */
   async save({ account, files }: Member): Promise<void> {
-    const { inventory, clock, log } = this.#dependencies;
+    const { inventory, log } = this.#dependencies;
     const view = inventory.account(account.id);
     if (!view || this.get(account.id)?.files !== files) return;
-    const { provider, refreshedAt = isoTime(clock.now()) } = view;
+    const { provider, refreshedAt } = view;
     const records = [...view.records.values()];
     try {
       await files.saveProofs();
-      await files.writeSnapshot({ provider, refreshedAt, records });
+      if (refreshedAt) await files.writeSnapshot({ provider, refreshedAt, records });
     } catch (error) {
       log.error(`the snapshot of ${account.id} could not be written: ${String(error)}`);
     }
@@ -163,17 +163,31 @@ export class Members {
     return opened;
   }
 
+  /** Shows what is known of a new or changed account, and every pinned instance, known or not. */
   async #restore(id: string): Promise<void> {
     const { account, files, ledger } = this.require(id);
-    const snapshot = await files.readSnapshot();
-    if (snapshot?.provider !== account.provider) return;
-    const records = snapshot.records.filter(({ instance }) => belongs(account, instance));
-    const stale = records.map(({ instance, encryption }) => {
-      const intent = ledger.open.find(refOf(instance));
-      return { instance, encryption: asStale(intent ? fresh(unconfirmedAnswer(intent)) : encryption) };
-    });
-    this.#dependencies.inventory.restore(id, stale, snapshot.refreshedAt);
+    const { inventory } = this.#dependencies;
+    const shown = inventory.account(id);
+    const snapshot = shown?.records.size ? undefined : await files.readSnapshot();
+    const remembered = snapshot?.provider === account.provider ? snapshot.records : [];
+    const known = [...(shown?.records.values() ?? []), ...remembered]
+      .filter(({ instance }) => belongs(account, instance))
+      .map((record) => outdated(record, ledger));
+    const ids = new Set(known.map(({ instance }) => instance.id));
+    const pinned = (account.instances ?? []).filter((instance) => !ids.has(instance.id));
+    inventory.restore(id, [...known, ...pinned.map((pin) => unread(account, pin))], snapshot?.refreshedAt);
   }
+}
+
+/** What an earlier reading told, marked as old; not known while a change of it is open. */
+function outdated({ instance, encryption }: InstanceRecord, ledger: Ledger): InstanceRecord {
+  const intent = ledger.open.find(refOf(instance));
+  return { instance, encryption: asStale(intent ? fresh(unconfirmedAnswer(intent)) : encryption) };
+}
+
+function unread({ id: accountId, provider }: Account, { id, region, name }: PinnedInstance): InstanceRecord {
+  const instance = bareInstance({ provider, accountId, region }, id);
+  return { instance: name ? { ...instance, name } : instance, encryption: PENDING };
 }
 
 /** Whether an instance of a snapshot is still one that the account looks at. */

@@ -1,6 +1,6 @@
 import { regionsOf, type Account } from '../accounts/account.ts';
 import { CloudError } from '../cloud/error.ts';
-import type { CloudSession, Identity, ReadMemory } from '../cloud/provider.ts';
+import type { CloudSession, Identity, PinnedInstance, ReadMemory } from '../cloud/provider.ts';
 import { findProfile } from '../cloud/registry.ts';
 import { afterFailure, fresh, type Answer, type Reason } from '../domain/encryption.ts';
 import type { Instance, InstanceRef } from '../domain/instance.ts';
@@ -73,14 +73,52 @@ async function readRegion(
     return error.reason;
   }
   inventory.setRegion(account.id, region, instances);
-  await Promise.all(instances.map((instance) => readInstance(context, instance, signal)));
+  await eachAtMost(READ_AT_ONCE, instances, (instance) => readInstance(context, instance, signal));
   return undefined;
 }
 
-function discover({ account, cloud }: ReadingContext, region: string, signal: AbortSignal) {
+/**
+ * Instances of a region that are being read at the same time. The account's own bulkhead decides how many requests
+ * are under way; this only keeps its queue short, so that what a person asks for is not behind ten thousand reads.
+ */
+const READ_AT_ONCE = 32;
+
+/** Works through items with so many at a time; the first failure ends it. */
+async function eachAtMost<Item>(
+  most: number,
+  items: readonly Item[],
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const rest = items.values();
+  const worker = async () => {
+    for (const item of rest) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker));
+}
+
+function discover(
+  context: ReadingContext,
+  region: string,
+  signal: AbortSignal,
+): Promise<readonly Instance[]> {
+  const { account, cloud } = context;
   if (!account.instances) return cloud.listInstances(region, signal);
   const pinned = account.instances.filter((instance) => instance.region === region);
-  return cloud.describeInstances(region, pinned, signal);
+  return describePinned(context, pinned, region, signal);
+}
+
+/** What could not be described this time keeps what an earlier time told. */
+async function describePinned(
+  { account, cloud, inventory }: ReadingContext,
+  pinned: readonly PinnedInstance[],
+  region: string,
+  signal: AbortSignal,
+): Promise<Instance[]> {
+  const described = await cloud.describeInstances(region, pinned, signal);
+  return described.map((instance) => {
+    const known = inventory.record({ accountId: account.id, instanceId: instance.id })?.instance;
+    return instance.lifecycle || instance.unreadable || !known ? instance : known;
+  });
 }
 
 /** Reads one state and puts it, or the reason why it could not be read, into the inventory. */
@@ -92,6 +130,13 @@ export async function readInstance(
   const { inventory, order } = context;
   const ref = refOf(instance);
   const ticket = order.next();
+  const fail = (reason: Reason) => {
+    if (order.claim(ref, ticket)) inventory.setEncryption(ref, afterFailure(earlier(context, ref), reason));
+  };
+  if (instance.unreadable) {
+    fail(instance.unreadable);
+    return;
+  }
   try {
     const answer = await ask(context, instance, signal);
     if (!order.claim(ref, ticket)) return;
@@ -99,8 +144,7 @@ export async function readInstance(
     await context.answered(ref, answer);
   } catch (error) {
     if (signal.aborted || !(error instanceof CloudError)) throw error;
-    if (!order.claim(ref, ticket)) return;
-    inventory.setEncryption(ref, afterFailure(earlier(context, ref), error.reason));
+    fail(error.reason);
   }
 }
 

@@ -46,6 +46,7 @@ const instance = z.object({
   engineVersion: z.string(),
   lifecycle: z.string(),
   ineligible: z.optional(reason),
+  unreadable: z.optional(reason),
   busy: z.optional(z.string()),
   enterpriseProjectId: z.optional(z.string()),
 });

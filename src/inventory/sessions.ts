@@ -3,7 +3,7 @@ import { readCredentials, type Environment, type SecretStore } from '../accounts
 import type { CloudError } from '../cloud/error.ts';
 import type { CloudSession, Credentials, Identity } from '../cloud/provider.ts';
 import { loadProvider } from '../cloud/registry.ts';
-import { createCaller, type CallerOptions, type GuardedCaller } from '../cloud/transport/caller.ts';
+import { AccountCaller, type CallerOptions, type GuardedCaller } from '../cloud/transport/caller.ts';
 
 export interface SessionDependencies extends CallerOptions {
   readonly secrets: SecretStore;
@@ -49,7 +49,7 @@ export class Sessions {
     redactor.registerKeyId(credentials.accessKeyId);
     redactor.register(credentials.accessKeySecret);
     if (credentials.securityToken) redactor.register(credentials.securityToken);
-    const caller = createCaller(this.#dependencies);
+    const caller = new AccountCaller(this.#dependencies);
     const provider = await loadProvider(account.provider);
     const { id: accountId, endpoints } = account;
     const cloud = provider.openSession({ accountId, credentials, endpoints, caller, clock });
@@ -80,15 +80,26 @@ export class Sessions {
 
 function guard(cloud: CloudSession, caller: GuardedCaller): AccountSession {
   let identity: Identity | undefined;
-  const prove = async (signal: AbortSignal) => (identity = await cloud.prove(signal));
+  let proving: Promise<Identity> | undefined;
+  const prove = (signal: AbortSignal) => {
+    identity = undefined;
+    const asked = cloud.prove(signal);
+    proving = asked;
+    return asked.then((proven) => (identity = proven));
+  };
   return {
     cloud,
     prove,
-    proven: async (signal) => identity ?? prove(signal),
+    async proven(signal) {
+      // While a proving call is under way nothing else leaves; if it fails, this one asks for itself.
+      await proving?.catch(() => undefined);
+      return identity ?? prove(signal);
+    },
     get refusal() {
       return caller.refusal;
     },
-    forgive: () => {
+    forgive() {
+      identity = undefined;
       caller.forgive();
     },
   };

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ServiceRole } from '../cloud/provider.ts';
 import { findProfile } from '../cloud/registry.ts';
-import type { Instance, InstanceRecord } from '../domain/instance.ts';
+import type { Instance } from '../domain/instance.ts';
 
 /** One instance that a change is about, and the key for it. */
 export interface Planned {
@@ -15,7 +15,7 @@ export interface LeftOut {
   readonly why: string;
 }
 
-/** More than this many names do not help in a dialog. */
+/** More names than this of those that are left out do not help in a dialog; those to be changed are all named. */
 const MOST_LINES = 12;
 
 /** The one question before any change: which instances, which key, and what cannot be taken back. */
@@ -26,11 +26,11 @@ export async function confirmChange(
 ): Promise<boolean> {
   const verb = change === 'enable' ? vscode.l10n.t('Enable') : vscode.l10n.t('Disable');
   const detail = [
-    ...lines(planned.map(describePlanned)),
+    ...planned.map(describePlanned),
     '',
     ...effectsOf(change, planned),
     ...(leftOut.length > 0 ? ['', vscode.l10n.t('Left out:')] : []),
-    ...lines(leftOut.map(({ instance, why }) => `${instance.name}: ${why}`)),
+    ...shortened(leftOut.map(({ instance, why }) => `${instance.name}: ${why}`)),
   ].join('\n');
   return (
     (await vscode.window.showWarningMessage(question(change, planned), { modal: true, detail }, verb)) ===
@@ -78,23 +78,8 @@ function effectsOf(change: 'enable' | 'disable', planned: readonly Planned[]): s
   });
 }
 
-function lines(all: readonly string[]): string[] {
+function shortened(all: readonly string[]): string[] {
   if (all.length <= MOST_LINES) return [...all];
   const rest = vscode.l10n.t('… and {0} more', all.length - MOST_LINES + 1);
   return [...all.slice(0, MOST_LINES - 1), rest];
-}
-
-/** Why a change cannot be offered for an instance now; undefined when it can. */
-export function obstacle(
-  change: 'enable' | 'disable',
-  { instance, encryption }: InstanceRecord,
-): string | undefined {
-  const { state, reason } = encryption;
-  if (change === 'disable' && findProfile(instance.provider)?.canDisable !== true) {
-    return vscode.l10n.t('this cloud cannot switch backup encryption off once it is on');
-  }
-  if (state === 'unsupported') return reason.message;
-  if (change === 'enable' && state === 'on') return vscode.l10n.t('its backups are encrypted already');
-  if (change === 'disable' && state === 'off') return vscode.l10n.t('its backups are not encrypted');
-  return instance.busy;
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { notEncrypted, posture, type Posture } from '../domain/posture.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { VIEW_ID } from './instanceTree.ts';
+import { plainMarkdown } from './plainMarkdown.ts';
 
 /** One item on the left: how many backups are encrypted. Warning colour only when somebody should act. */
 export class StatusBar implements vscode.Disposable {
@@ -41,10 +42,7 @@ export class StatusBar implements vscode.Disposable {
     const tooltip = new vscode.MarkdownString();
     for (const { name, records, reason } of this.#inventory.accounts()) {
       const counts = records.size > 0 ? inWords(posture(records.values())) : (reason?.message ?? '');
-      tooltip
-        .appendMarkdown('- ')
-        .appendText(counts ? `${name}: ${counts}` : name)
-        .appendMarkdown('\n');
+      tooltip.appendMarkdown(`- ${plainMarkdown(counts ? `${name}: ${counts}` : name)}\n`);
     }
     return tooltip;
   }

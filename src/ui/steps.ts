@@ -132,8 +132,16 @@ async function settled<T>(
     return await promise;
   } finally {
     closed.abort(new vscode.CancellationError());
+    if ('password' in input && input.password) wipe(input);
     input.dispose();
   }
+}
+
+/** VS Code uses the same box for every input and leaves the last text in it: a secret must not stay there. */
+function wipe(input: vscode.InputBox): void {
+  input.value = '';
+  // Disposing alone would drop what was set just before.
+  input.hide();
 }
 
 async function whileBusy<T>(input: Input, task: () => Promise<T> | undefined): Promise<T | undefined> {

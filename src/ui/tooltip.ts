@@ -4,6 +4,7 @@ import type { Evidence, Reason } from '../domain/encryption.ts';
 import type { InstanceRecord } from '../domain/instance.ts';
 import type { AccountView } from '../inventory/inventory.ts';
 import { nextStep } from './advice.ts';
+import { plainMarkdown } from './plainMarkdown.ts';
 import { basis, reasonWord, shownTime, stateWord } from './words.ts';
 
 /** All there is to know of one instance. Every text goes in as text: nothing of it can be a link or a command. */
@@ -39,17 +40,12 @@ export function reasonTooltip(title: string, reason: Reason): MarkdownString {
 }
 
 function heading(title: string, subtitle: string): MarkdownString {
-  return new MarkdownString()
-    .appendMarkdown('**')
-    .appendText(title)
-    .appendMarkdown('** — ')
-    .appendText(subtitle)
-    .appendMarkdown('\n\n');
+  return new MarkdownString().appendMarkdown(`**${plainMarkdown(title)}** — ${plainMarkdown(subtitle)}\n\n`);
 }
 
 function addFact(tooltip: MarkdownString, label: string, value: string): void {
   if (!value) return;
-  tooltip.appendMarkdown('- ').appendText(`${label}: ${value}`).appendMarkdown('\n');
+  tooltip.appendMarkdown(`- ${plainMarkdown(`${label}: ${value}`)}\n`);
 }
 
 function addEvidence(tooltip: MarkdownString, evidence: Evidence): void {

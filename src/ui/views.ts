@@ -13,18 +13,23 @@ export class Views implements vscode.Disposable {
   readonly #tree: InstanceTree;
   readonly #decorations: Decorations;
   readonly #statusBar: StatusBar;
+  readonly #repainted: () => void;
   #collected: InventoryChange[] = [];
   #timer: NodeJS.Timeout | undefined;
   #endProgress: (() => void) | undefined;
+  #disposed = false;
 
-  constructor(inventory: Inventory) {
+  /** @param repainted called after each repaint that showed other instances or states */
+  constructor(inventory: Inventory, repainted: () => void) {
     this.#inventory = inventory;
+    this.#repainted = repainted;
     this.#tree = new InstanceTree(inventory);
     this.#decorations = new Decorations(inventory);
     this.#statusBar = new StatusBar(inventory);
   }
 
   update(change: InventoryChange): void {
+    if (this.#disposed) return;
     this.#collected.push(change);
     this.#timer ??= setTimeout(() => {
       this.#repaint();
@@ -43,6 +48,7 @@ export class Views implements vscode.Disposable {
     this.#tree.update(changes);
     this.#decorations.update(changes);
     this.#statusBar.update();
+    if (changes.some(({ kind }) => kind !== 'activity')) this.#repainted();
   }
 
   /** The progress line of the view while we read; the title's stop button ends it. */
@@ -66,6 +72,7 @@ export class Views implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#disposed = true;
     clearTimeout(this.#timer);
     this.#endProgress?.();
     this.#tree.dispose();

@@ -44,78 +44,86 @@ const before = {
   'odd page': { kind: 'body', text: '<html>portal</html>' },
 } as const;
 
-describe('a lost reply on Huawei Cloud is answered by reading', { concurrency: true }, () => {
-  for (const [title, effect] of Object.entries(after)) {
-    test(`${title}: the switch is on, and the journal closed`, async (t) => {
+const atOnce = { concurrency: true };
+
+// Each waits some seconds between its looks, so they wait together.
+describe('a lost reply', atOnce, () => {
+  describe('on Huawei Cloud is answered by reading', atOnce, () => {
+    for (const [title, effect] of Object.entries(after)) {
+      test(`${title}: the switch is on, and the journal closed`, async (t) => {
+        const bench = await openBench(t);
+        const desk = await openRead(bench);
+        assert.equal(await enable(bench, desk, 'risk-engine', effect), 'confirmed');
+        const { state, evidence } = desk.encryption('risk-engine');
+        assert.deepEqual([state, evidence?.source], ['on', 'status-call']);
+        assert.deepEqual(outcomesOf(bench), ['enable confirmed']);
+      });
+    }
+
+    for (const [title, effect] of Object.entries(before)) {
+      test(`${title}: the switch is off, and the journal closed`, async (t) => {
+        const bench = await openBench(t);
+        const desk = await openRead(bench);
+        assert.equal(await enable(bench, desk, 'risk-engine', effect), 'not-applied');
+        const { state, evidence } = desk.encryption('risk-engine');
+        assert.deepEqual([state, evidence?.source], ['off', 'status-call']);
+        assert.deepEqual(outcomesOf(bench), ['enable not-applied']);
+      });
+    }
+
+    test('when that fails too, it is unconfirmed until the next refresh tells', async (t) => {
       const bench = await openBench(t);
       const desk = await openRead(bench);
-      assert.equal(await enable(bench, desk, 'risk-engine', effect), 'confirmed');
-      const { state, evidence } = desk.encryption('risk-engine');
-      assert.deepEqual([state, evidence?.source], ['on', 'status-call']);
-      assert.deepEqual(outcomesOf(bench), ['enable confirmed']);
-    });
-  }
-
-  for (const [title, effect] of Object.entries(before)) {
-    test(`${title}: the switch is off, and the journal closed`, async (t) => {
-      const bench = await openBench(t);
-      const desk = await openRead(bench);
-      assert.equal(await enable(bench, desk, 'risk-engine', effect), 'not-applied');
-      const { state, evidence } = desk.encryption('risk-engine');
-      assert.deepEqual([state, evidence?.source], ['off', 'status-call']);
-      assert.deepEqual(outcomesOf(bench), ['enable not-applied']);
-    });
-  }
-
-  test('when that fails too, it is unconfirmed until the next refresh tells', async (t) => {
-    const bench = await openBench(t);
-    const desk = await openRead(bench);
-    const operation = 'DescribeBackupEncryptStatus';
-    bench.sandbox.faults.add({ match: { operation }, effect: { kind: 'status', status: 400, code: 'Odd' } });
-    assert.equal(await enable(bench, desk, 'risk-engine', { kind: 'resetAfter' }), 'unconfirmed');
-    const { state, reason } = desk.encryption('risk-engine');
-    assert.deepEqual([state, reason?.category], ['unknown', 'unconfirmed']);
-    assert.deepEqual(outcomesOf(bench), ['enable open']);
-    bench.sandbox.faults.clear();
-    await desk.fleet.refresh(false);
-    assert.equal(desk.encryption('risk-engine').state, 'on');
-    assert.deepEqual(outcomesOf(bench), ['enable confirmed']);
-    assert.equal(changing(bench.sandbox).length, 1);
-  });
-});
-
-describe('a lost reply on Alibaba Cloud', { concurrency: true }, () => {
-  const applied = { resetAfter: after.resetAfter, resetBefore: before.resetBefore };
-  for (const [title, effect] of Object.entries(applied)) {
-    test(`${title}: is unconfirmed until a later backup tells`, async (t) => {
-      const bench = await openBench(t);
-      const desk = await openRead(bench);
-      assert.equal(await enable(bench, desk, 'web-sessions', effect), 'unconfirmed');
-      await desk.fleet.refresh(false);
-      const { state, reason, stale } = desk.encryption('web-sessions');
-      assert.deepEqual([state, reason?.category, stale], ['unknown', 'unconfirmed', false]);
+      const operation = 'DescribeBackupEncryptStatus';
+      bench.sandbox.faults.add({
+        match: { operation },
+        effect: { kind: 'status', status: 400, code: 'Odd' },
+      });
+      assert.equal(await enable(bench, desk, 'risk-engine', { kind: 'resetAfter' }), 'unconfirmed');
+      const { state, reason } = desk.encryption('risk-engine');
+      assert.deepEqual([state, reason?.category], ['unknown', 'unconfirmed']);
       assert.deepEqual(outcomesOf(bench), ['enable open']);
-      backUpLater(bench, desk, 'web-sessions');
+      bench.sandbox.faults.clear();
       await desk.fleet.refresh(false);
-      const [wanted, result] = title === 'resetAfter' ? ['on', 'confirmed'] : ['off', 'not-applied'];
-      const told = desk.encryption('web-sessions');
-      assert.deepEqual([told.state, told.evidence?.source], [wanted, 'backup-set']);
-      assert.deepEqual(outcomesOf(bench), [`enable ${result}`]);
-      assert.equal(changing(bench.sandbox).length, 1, 'never asked for again by itself');
+      assert.equal(desk.encryption('risk-engine').state, 'on');
+      assert.deepEqual(outcomesOf(bench), ['enable confirmed']);
+      assert.equal(changing(bench.sandbox).length, 1);
     });
-  }
+  });
 
-  test('is still unconfirmed after a restart, and asked for again only on demand', async (t) => {
-    const bench = await openBench(t);
-    await enable(bench, await openRead(bench), 'web-sessions', { kind: 'resetAfter' });
-    bench.sandbox.faults.clear();
-    const desk = await openRead(bench);
-    assert.equal(desk.encryption('web-sessions').reason?.category, 'unconfirmed');
-    assert.deepEqual(changing(bench.sandbox), []);
-    const again = await desk.fleet.changes.change(desk.ref('web-sessions'), { change: 'enable' });
-    assert.equal(again, 'already-enabled');
-    assert.equal(desk.encryption('web-sessions').state, 'on');
-    await desk.fleet.refresh(false);
-    assert.deepEqual(outcomesOf(bench), ['enable confirmed', 'enable already-enabled']);
+  describe('on Alibaba Cloud', atOnce, () => {
+    const applied = { resetAfter: after.resetAfter, resetBefore: before.resetBefore };
+    for (const [title, effect] of Object.entries(applied)) {
+      test(`${title}: is unconfirmed until a later backup tells`, async (t) => {
+        const bench = await openBench(t);
+        const desk = await openRead(bench);
+        assert.equal(await enable(bench, desk, 'web-sessions', effect), 'unconfirmed');
+        await desk.fleet.refresh(false);
+        const { state, reason, stale } = desk.encryption('web-sessions');
+        assert.deepEqual([state, reason?.category, stale], ['unknown', 'unconfirmed', false]);
+        assert.deepEqual(outcomesOf(bench), ['enable open']);
+        backUpLater(bench, desk, 'web-sessions');
+        await desk.fleet.refresh(false);
+        const [wanted, result] = title === 'resetAfter' ? ['on', 'confirmed'] : ['off', 'not-applied'];
+        const told = desk.encryption('web-sessions');
+        assert.deepEqual([told.state, told.evidence?.source], [wanted, 'backup-set']);
+        assert.deepEqual(outcomesOf(bench), [`enable ${result}`]);
+        assert.equal(changing(bench.sandbox).length, 1, 'never asked for again by itself');
+      });
+    }
+
+    test('is still unconfirmed after a restart, and asked for again only on demand', async (t) => {
+      const bench = await openBench(t);
+      await enable(bench, await openRead(bench), 'web-sessions', { kind: 'resetAfter' });
+      bench.sandbox.faults.clear();
+      const desk = await openRead(bench);
+      assert.equal(desk.encryption('web-sessions').reason?.category, 'unconfirmed');
+      assert.deepEqual(changing(bench.sandbox), []);
+      const again = await desk.fleet.changes.change(desk.ref('web-sessions'), { change: 'enable' });
+      assert.equal(again, 'already-enabled');
+      assert.equal(desk.encryption('web-sessions').state, 'on');
+      await desk.fleet.refresh(false);
+      assert.deepEqual(outcomesOf(bench), ['enable confirmed', 'enable already-enabled']);
+    });
   });
 });

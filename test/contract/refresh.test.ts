@@ -69,7 +69,7 @@ describe('a refresh of the believable fleet', () => {
         assert.equal(evidence.asOf !== undefined, evidence.source === 'backup-set', instance.name);
         if (evidence.asOf) assert.ok(Date.parse(evidence.asOf) < Date.now(), instance.name);
       } else {
-        assert.ok(reason?.message, instance.name);
+        assert.ok(reason.message, instance.name);
       }
     }
     assert.equal(desk.encryption('payroll').reason?.code, 'DBS.200010');
@@ -93,7 +93,9 @@ describe('a refresh of the believable fleet', () => {
 
 describe('the proving call', () => {
   for (const pinned of [false, true]) {
-    const title = pinned ? 'also with pinned instances, which are not listed' : 'before anything else is sent';
+    const title = pinned
+      ? 'also with pinned instances, which are not listed'
+      : 'before anything else is sent';
     test(title, async (t) => {
       const bench = await openBench(t);
       const { sandbox } = bench;

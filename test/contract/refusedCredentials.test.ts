@@ -15,7 +15,11 @@ function reasonOf({ inventory }: Desk, accountId: string) {
 }
 
 /** Exchanges the user of a cloud for another. */
-function setUser({ sandbox }: Bench, provider: 'alibaba' | 'huawei', differences: Partial<SandboxUser>): void {
+function setUser(
+  { sandbox }: Bench,
+  provider: 'alibaba' | 'huawei',
+  differences: Partial<SandboxUser>,
+): void {
   const { users } = sandbox.state[provider];
   const [user] = users.splice(0);
   assert.ok(user);
@@ -27,7 +31,10 @@ describe('a wrong secret on an account of 50 Huawei instances', () => {
     test(pinned ? 'pinned' : 'listed', async (t) => {
       const bench = await openBench(t, buildFleet(FIFTY));
       const { sandbox } = bench;
-      const instances = [...sandbox.state.huawei.instances.values()].map(({ id, region }) => ({ id, region }));
+      const instances = [...sandbox.state.huawei.instances.values()].map(({ id, region }) => ({
+        id,
+        region,
+      }));
       const account = huaweiAccount(sandbox, {
         credentials: wrongSecret('huawei'),
         ...(pinned && { instances }),

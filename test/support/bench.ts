@@ -27,10 +27,10 @@ export interface Desk {
   readonly inventory: Inventory;
   readonly lines: readonly string[];
   readonly changes: readonly InventoryChange[];
-  record(name: string): InstanceRecord;
-  encryption(name: string): Encryption;
-  instance(name: string): Instance;
-  ref(name: string): InstanceRef;
+  readonly record: (name: string) => InstanceRecord;
+  readonly encryption: (name: string) => Encryption;
+  readonly instance: (name: string) => Instance;
+  readonly ref: (name: string) => InstanceRef;
 }
 
 export interface DeskOptions {

@@ -84,13 +84,20 @@ export function answerFromBackups(
   if (memory.proof) return { state: 'on', evidence: memory.proof };
   if (!newest) return { state: 'unknown', reason: noBackup(memory) };
   const { unconfirmedSince } = memory;
-  if (unconfirmedSince && !(newest.start > unconfirmedSince)) {
+  if (unconfirmedSince && !isAfter(newest.start, unconfirmedSince)) {
     return { state: 'unknown', reason: unconfirmed(unconfirmedSince) };
   }
   return {
     state: 'off',
     evidence: { source: 'backup-set', asOf: newest.end, seenAt, ...(requestId && { requestId }) },
   };
+}
+
+/** Clouds take requests from clocks that are up to 15 minutes off; so may ours be. */
+const CLOCK_TOLERANCE = 15 * 60 * 1000;
+
+function isAfter(start: string, since: string): boolean {
+  return Date.parse(start) > Date.parse(since) + CLOCK_TOLERANCE;
 }
 
 function proof(set: BackupSet, newest: BackupSet | undefined, seenAt: string, requestId: string): Evidence {

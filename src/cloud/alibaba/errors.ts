@@ -151,13 +151,6 @@ const TABLE = errorTable(
   ],
 );
 
-const roleMissing = new Set(ROLE_MISSING.map((code) => code.toLowerCase()));
-
-/** Whether a refusal means that the service-linked role has to be created first. */
-export function isRoleMissing(code: string | undefined): boolean {
-  return roleMissing.has(code?.toLowerCase() ?? '');
-}
-
 /** Whether a refusal means that backup encryption was on before the call. */
 export function isAlreadyEnabled(code: string | undefined): boolean {
   return code?.toLowerCase() === ALREADY_ENABLED.toLowerCase();

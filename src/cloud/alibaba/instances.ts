@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import type { Reason } from '../../domain/encryption.ts';
 import type { Instance } from '../../domain/instance.ts';
 import { plainText } from '../../domain/text.ts';
 import { CloudError } from '../error.ts';
-import { batches, ID_PATTERN, uniqueById } from '../identifiers.ts';
+import { bareInstance, batches, ID_PATTERN, uniqueById } from '../identifiers.ts';
 import { readPages } from '../paging.ts';
 import type { PinnedInstance } from '../provider.ts';
 import { ineligibility } from './eligibility.ts';
@@ -31,8 +32,8 @@ export async function listInstances(rpc: Rpc, place: Place, signal: AbortSignal)
     );
     return { items: page.Items.DBInstance, ...(page.NextToken && { next: page.NextToken }) };
   });
-  const details = await readAttributes(rpc, place, items.filter(isVague).map(idOf), signal);
-  return uniqueById(items.map((item) => toInstance(place, details.get(idOf(item)) ?? item)));
+  const { known } = await readAttributes(rpc, place, items.filter(isVague).map(idOf), signal);
+  return uniqueById(items.map((item) => toInstance(place, known.get(idOf(item)) ?? item)));
 }
 
 /** Describes instances known by id. One that the cloud does not describe is returned with what is known. */
@@ -43,23 +44,39 @@ export async function describeInstances(
   signal: AbortSignal,
 ): Promise<Instance[]> {
   const ids = pinned.map(({ id }) => id);
-  const details = await readAttributes(rpc, place, ids, signal).catch((error: unknown) => {
-    if (error instanceof CloudError && error.category === 'permission')
-      return new Map<string, InstanceItem>();
-    throw error;
-  });
+  const { known, missing } = await readAttributes(rpc, place, ids, signal);
   return pinned.map(({ id, name }) => {
-    const item = details.get(id);
-    const known = item ? toInstance(place, item) : bareInstance(place, id);
-    return name ? { ...known, name } : known;
+    const item = known.get(id);
+    const reason = missing.get(id);
+    const instance = item ? toInstance(place, item) : bareInstance({ provider: 'alibaba', ...place }, id);
+    return { ...instance, ...(reason && { unreadable: reason }), ...(name && { name }) };
   });
 }
 
-/** The attributes of instances by id; those the cloud does not know are left out. */
-async function readAttributes(rpc: Rpc, place: Place, ids: readonly string[], signal: AbortSignal) {
+interface Attributes {
+  readonly known: ReadonlyMap<string, InstanceItem>;
+  /** Ids that the cloud says it does not know. */
+  readonly missing: ReadonlyMap<string, Reason>;
+}
+
+/** The attributes of instances by id. Who may not ask for them goes on with what else is known. */
+async function readAttributes(
+  rpc: Rpc,
+  place: Place,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<Attributes> {
+  const missing = new Map<string, Reason>();
   const usable = ids.filter((id) => ID_PATTERN.test(id));
-  const read = await Promise.all(batches(usable, BATCH).map((batch) => readBatch(rpc, place, batch, signal)));
-  return new Map(read.flat().map((item) => [idOf(item), item]));
+  try {
+    const read = await Promise.all(
+      batches(usable, BATCH).map((batch) => readBatch(rpc, place, batch, missing, signal)),
+    );
+    return { known: new Map(read.flat().map((item) => [idOf(item), item])), missing };
+  } catch (error) {
+    if (!(error instanceof CloudError) || error.category !== 'permission') throw error;
+    return { known: new Map(), missing };
+  }
 }
 
 /** One id the cloud does not know fails the whole batch: then the halves are asked, so that the others still answer. */
@@ -67,23 +84,36 @@ async function readBatch(
   rpc: Rpc,
   place: Place,
   ids: readonly string[],
+  missing: Map<string, Reason>,
   signal: AbortSignal,
-): Promise<InstanceItem[]> {
+): Promise<readonly InstanceItem[]> {
   const { region } = place;
   const action = 'DescribeDBInstanceAttribute';
   const query = { DBInstanceId: ids.join(',') };
   try {
     const reply = await rpc({ service: 'rds', region, action, query, schema: instanceAttributes }, signal);
-    return reply.Items.DBInstanceAttribute;
+    const items = reply.Items.DBInstanceAttribute;
+    const found = new Set(items.map(idOf));
+    for (const id of ids) if (!found.has(id)) missing.set(id, unknownInstance(id));
+    return items;
   } catch (error) {
-    if (!(error instanceof CloudError) || !MISSING.has(error.category)) throw error;
-    if (ids.length <= 1) return [];
+    if (!(error instanceof CloudError) || !PERHAPS_MISSING.has(error.category)) throw error;
+    const [id, another] = ids;
+    if (id !== undefined && another === undefined) {
+      if (/^InvalidDBInstance/i.test(error.code ?? ''))
+        missing.set(id, { ...error.reason, category: 'not-found' });
+      return [];
+    }
     const halves = batches(ids, Math.ceil(ids.length / 2));
-    return (await Promise.all(halves.map((half) => readBatch(rpc, place, half, signal)))).flat();
+    return (await Promise.all(halves.map((half) => readBatch(rpc, place, half, missing, signal)))).flat();
   }
 }
 
-const MISSING: ReadonlySet<string> = new Set(['not-found', 'invalid-request']);
+const PERHAPS_MISSING: ReadonlySet<string> = new Set(['not-found', 'invalid-request']);
+
+function unknownInstance(id: string): Reason {
+  return { category: 'not-found', message: l10n.t('The cloud knows no instance {0} here.', id) };
+}
 
 function isVague({ Category, DBInstanceStorageType }: InstanceItem): boolean {
   return Category === '' || DBInstanceStorageType === '';
@@ -96,26 +126,24 @@ function idOf({ DBInstanceId }: InstanceItem): string {
 function toInstance(place: Place, item: InstanceItem): Instance {
   const ineligible = ineligibility(item);
   const busy = busyWith(item);
+  const bare = bareInstance({ provider: 'alibaba', ...place }, item.DBInstanceId);
   return {
-    ...bareInstance(place, item.DBInstanceId),
-    name: plainText(item.DBInstanceDescription, 120) || item.DBInstanceId,
-    engine: item.Engine,
-    engineVersion: item.EngineVersion,
-    lifecycle: item.DBInstanceStatus,
+    ...bare,
+    name: plainText(item.DBInstanceDescription, 120) || bare.name,
+    engine: plainText(item.Engine, 40),
+    engineVersion: plainText(item.EngineVersion, 40),
+    lifecycle: plainText(item.DBInstanceStatus, 40),
     ...(ineligible && { ineligible }),
     ...(busy && { busy }),
   };
 }
 
-function bareInstance(place: Place, id: string): Instance {
-  return { provider: 'alibaba', ...place, id, name: id, engine: '', engineVersion: '', lifecycle: '' };
-}
-
 /** Only a running, unlocked instance takes changes. */
 function busyWith({ DBInstanceStatus, LockMode }: InstanceItem): string | undefined {
   if (DBInstanceStatus && DBInstanceStatus.toLowerCase() !== 'running') {
-    return l10n.t('its status is "{0}"', DBInstanceStatus);
+    return l10n.t('its status is "{0}"', plainText(DBInstanceStatus, 40));
   }
-  if (LockMode && LockMode.toLowerCase() !== 'unlock') return l10n.t('it is locked ({0})', LockMode);
+  if (LockMode && LockMode.toLowerCase() !== 'unlock')
+    return l10n.t('it is locked ({0})', plainText(LockMode, 40));
   return undefined;
 }

@@ -9,6 +9,7 @@ export const alibabaProfile: ProviderProfile = {
   secretLabel: 'AccessKey Secret',
   canDisable: false,
   key: 'optional',
+  domain: 'aliyuncs.com',
   endpoints: ['rds', 'kms', 'sts'],
   environment: {
     accessKeyId: 'ALIBABA_CLOUD_ACCESS_KEY_ID',

@@ -70,6 +70,7 @@ async function newestSets(rpc: Rpc, clock: Clock, instance: Instance, signal: Ab
 async function readWindow(rpc: Rpc, now: number, days: number, instance: Instance, signal: AbortSignal) {
   const { region, id } = instance;
   let requestId = '';
+  let read = 0;
   const items = await readPages(1, async (page) => {
     const query = {
       DBInstanceId: requireId(id),
@@ -85,7 +86,8 @@ async function readWindow(rpc: Rpc, now: number, days: number, instance: Instanc
     );
     requestId = reply.RequestId;
     const list = reply.Items.Backup;
-    const more = list.length > 0 && (reply.TotalRecordCount > page * PAGE || list.length === PAGE);
+    read += list.length;
+    const more = list.length > 0 && (reply.TotalRecordCount > read || list.length === PAGE);
     return { items: list, ...(more && { next: page + 1 }) };
   });
   return { sets: physicalSets(items), requestId };

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { count, list, text } from '../schema.ts';
+import { count, identifier, text } from '../schema.ts';
 
 /** Replies of RDS 2014-08-15, KMS 2016-01-20 and STS 2015-04-01, as far as we read them. */
 
-const requestId = { RequestId: text };
+const requestId = { RequestId: identifier };
 
 export const callerIdentity = z.object({ ...requestId, AccountId: z.string(), Arn: text });
 
@@ -11,7 +11,7 @@ export const callerIdentity = z.object({ ...requestId, AccountId: z.string(), Ar
 export const regions = z.object({
   ...requestId,
   Regions: z.object({
-    RDSRegion: list(z.object({ RegionId: z.string(), RegionEndpoint: text, LocalName: text })),
+    RDSRegion: z.array(z.object({ RegionId: z.string(), RegionEndpoint: text, LocalName: text })),
   }),
 });
 
@@ -31,16 +31,15 @@ export type InstanceItem = z.infer<typeof instance>;
 export const instances = z.object({
   ...requestId,
   NextToken: text,
-  Items: z.object({ DBInstance: list(instance) }),
+  Items: z.object({ DBInstance: z.array(instance) }),
 });
 
 export const instanceAttributes = z.object({
   ...requestId,
-  Items: z.object({ DBInstanceAttribute: list(instance) }),
+  Items: z.object({ DBInstanceAttribute: z.array(instance) }),
 });
 
 const backup = z.object({
-  BackupId: text,
   BackupStatus: text,
   BackupMethod: text,
   BackupStartTime: text,
@@ -53,8 +52,7 @@ export type BackupItem = z.infer<typeof backup>;
 export const backups = z.object({
   ...requestId,
   TotalRecordCount: count,
-  PageRecordCount: count,
-  Items: z.object({ Backup: list(backup) }),
+  Items: z.object({ Backup: z.array(backup) }),
 });
 
 export const regionSupport = z.object({ ...requestId, SupportBackupEncryption: z.boolean() });
@@ -67,7 +65,7 @@ export const enabled = z.object({ ...requestId, DBInstanceId: text });
 export const keys = z.object({
   ...requestId,
   TotalCount: count,
-  Keys: z.object({ Key: list(z.object({ KeyId: z.string() })) }),
+  Keys: z.object({ Key: z.array(z.object({ KeyId: z.string() })) }),
 });
 
 export const key = z.object({
@@ -77,8 +75,6 @@ export const key = z.object({
     KeyState: text,
     KeySpec: text,
     KeyUsage: text,
-    Creator: text,
-    Description: text,
     DeleteDate: text,
     MaterialExpireTime: text,
   }),
@@ -88,5 +84,5 @@ export type KeyMetadata = z.infer<typeof key>['KeyMetadata'];
 export const aliases = z.object({
   ...requestId,
   TotalCount: count,
-  Aliases: z.object({ Alias: list(z.object({ KeyId: text, AliasName: text })) }),
+  Aliases: z.object({ Alias: z.array(z.object({ KeyId: text, AliasName: text })) }),
 });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Evidence } from '../../domain/encryption.ts';
 import type { Instance } from '../../domain/instance.ts';
 import { isoTime } from '../../domain/time.ts';
@@ -77,6 +78,7 @@ async function enable(
       { service: 'rds', region, action, query, schema: enabled, changing: true },
       signal,
     );
+    if (reply.DBInstanceId !== id) throw notConfirmed(reply.RequestId);
     return {
       source: 'change-accepted',
       seenAt: now(),
@@ -91,6 +93,12 @@ async function enable(
       ...(error.requestId && { requestId: error.requestId }),
     };
   }
+}
+
+/** A reply that does not name the instance says nothing of it: it counts as lost, and the state is read. */
+function notConfirmed(requestId: string): CloudError {
+  const message = l10n.t('The reply does not name the instance that was to be changed.');
+  return new CloudError({ category: 'unexpected-reply', message, requestId });
 }
 
 /** The role through which RDS reaches a customer's key; both states are judged by the number, in either type. */

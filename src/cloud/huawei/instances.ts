@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Instance } from '../../domain/instance.ts';
 import { plainText } from '../../domain/text.ts';
 import { CloudError } from '../error.ts';
-import { ID_PATTERN, uniqueById } from '../identifiers.ts';
+import { bareInstance, ID_PATTERN, uniqueById } from '../identifiers.ts';
 import { readPages } from '../paging.ts';
 import type { PinnedInstance } from '../provider.ts';
 import type { Rest } from './rest.ts';
@@ -37,7 +37,8 @@ export async function listInstances(rest: Rest, place: Place, signal: AbortSigna
       signal,
     );
     const next = offset + value.instances.length;
-    const more = value.instances.length > 0 && next < value.total_count;
+    const full = value.instances.length >= PAGE;
+    const more = value.instances.length > 0 && (value.total_count === 0 ? full : next < value.total_count);
     return { items: value.instances, ...(more && { next }) };
   });
   return uniqueById(items.map((item) => toInstance(place, item)));
@@ -56,7 +57,7 @@ export async function describeInstances(
   let denied = false;
   const describe = async ({ id, name }: PinnedInstance): Promise<Instance> => {
     const own = name ? { name } : {};
-    const bare = { ...bareInstance(place, id), ...own };
+    const bare = { ...bareInstance(instancePlace(place), id), ...own };
     if (denied || !ID_PATTERN.test(id)) return bare;
     try {
       return { ...(await describeInstance(rest, place, id, signal)), ...own };
@@ -94,27 +95,20 @@ async function describeInstance(
 }
 
 function toInstance(place: Place, item: InstanceItem): Instance {
-  const { id, name, status, datastore, enterprise_project_id } = item;
+  const { id, name, datastore, enterprise_project_id } = item;
+  const bare = bareInstance(instancePlace(place), id);
+  const status = plainText(item.status, 40);
   return {
-    ...bareInstance(place, id),
-    name: plainText(name, 120) || id,
-    engine: datastore?.type ?? '',
-    engineVersion: datastore?.version ?? '',
+    ...bare,
+    name: plainText(name, 120) || bare.name,
+    engine: plainText(datastore?.type ?? '', 40),
+    engineVersion: plainText(datastore?.version ?? '', 40),
     lifecycle: status,
-    ...(!READY.has(status.toUpperCase()) && { busy: l10n.t('its status is "{0}"', plainText(status, 40)) }),
+    ...(!READY.has(status.toUpperCase()) && { busy: l10n.t('its status is "{0}"', status) }),
     ...(enterprise_project_id && { enterpriseProjectId: enterprise_project_id }),
   };
 }
 
-function bareInstance({ accountId, region }: Place, id: string): Instance {
-  return {
-    provider: 'huawei',
-    accountId,
-    region,
-    id,
-    name: id,
-    engine: '',
-    engineVersion: '',
-    lifecycle: '',
-  };
+function instancePlace({ accountId, region }: Place) {
+  return { provider: 'huawei', accountId, region };
 }

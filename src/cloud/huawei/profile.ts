@@ -9,6 +9,7 @@ export const huaweiProfile: ProviderProfile = {
   secretLabel: 'Secret Access Key (SK)',
   canDisable: true,
   key: 'required',
+  domain: 'myhuaweicloud.com',
   endpoints: ['taurusdb', 'iam', 'kms'],
   environment: {
     accessKeyId: 'HUAWEICLOUD_SDK_AK',

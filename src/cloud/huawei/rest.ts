@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { plainText } from '../../domain/text.ts';
 import type { SessionOptions } from '../provider.ts';
 import type { Query } from '../signing/request.ts';
 import { signSdkHmac } from '../signing/sdkHmac.ts';
@@ -51,7 +52,7 @@ export function createRest(options: SessionOptions): Rest {
         }),
         parse: (reply) => ({
           value: readReply(call.schema, reply, parseError),
-          requestId: reply.headers.get('x-request-id') ?? '',
+          requestId: plainText(reply.headers.get('x-request-id') ?? '', 100),
         }),
       },
       signal,

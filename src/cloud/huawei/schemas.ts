@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { count, list, text } from '../schema.ts';
+import { count, text } from '../schema.ts';
 
 /** Replies of TaurusDB v3, IAM v3 and KMS v1.0, as far as we read them. */
 
@@ -14,12 +14,12 @@ const instance = z.object({
   id: z.string(),
   name: text,
   status: text,
-  datastore: z.nullish(z.object({ type: text, version: text, kernel_version: text })),
+  datastore: z.nullish(z.object({ type: text, version: text })),
   enterprise_project_id: text,
 });
 export type InstanceItem = z.infer<typeof instance>;
 
-export const instances = z.object({ instances: list(instance), total_count: count });
+export const instances = z.object({ instances: z.array(instance), total_count: count });
 
 export const instanceDetail = z.object({ instance });
 
@@ -39,6 +39,6 @@ const key = z.object({
 });
 export type KeyDetails = z.infer<typeof key>;
 
-export const keys = z.object({ key_details: list(key), next_marker: text, truncated: text });
+export const keys = z.object({ key_details: z.array(key), next_marker: text, truncated: text });
 
 export const keyInfo = z.object({ key_info: key });

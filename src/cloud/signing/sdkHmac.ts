@@ -114,11 +114,6 @@ export function sdkHmacSignature(input: SdkHmacInput): Signature {
   return { canonicalQuery: query, canonicalRequest: request, stringToSign: text, signature, authorization };
 }
 
-/** The Authorization header's value for a request whose headers are complete. */
-export function sdkHmacAuthorization(input: SdkHmacInput): string {
-  return sdkHmacSignature(input).authorization;
-}
-
 /** The time as `X-Sdk-Date` wants it: UTC, whole seconds, no separators. */
 export function sdkHmacDate(date: Date): string {
   return `${date.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;

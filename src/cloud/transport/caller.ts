@@ -4,6 +4,7 @@ import type { Log } from '../../domain/log.ts';
 import { plainText } from '../../domain/text.ts';
 import type { Clock } from '../../domain/time.ts';
 import { CloudError } from '../error.ts';
+import { Deadline } from './deadline.ts';
 import type { Http, HttpReply, HttpRequest } from './http.ts';
 import { LIMITS } from './limits.ts';
 import { Pace } from './pace.ts';
@@ -51,29 +52,78 @@ export interface CallerOptions {
   readonly concurrency: () => number;
 }
 
-/** Builds the caller of one account: a bulkhead with its own pace, retry budget and clock correction. */
-export function createCaller(options: CallerOptions): GuardedCaller {
-  const { http, clock, log, redactor } = options;
-  const pace = new Pace(options.concurrency);
-  const budget = new RetryBudget();
-  let skew = 0;
-  let refusal: CloudError | undefined;
+/** The caller of one account: a bulkhead with its own pace, retry budget and clock correction. */
+export class AccountCaller implements GuardedCaller {
+  readonly #options: CallerOptions;
+  readonly #pace: Pace;
+  readonly #budget = new RetryBudget();
+  #skew = 0;
+  #refusal: CloudError | undefined;
 
-  async function attempt<T>(call: Call<T>, signal: AbortSignal): Promise<T> {
-    if (refusal) throw refusal;
-    const started = clock.now();
+  constructor(options: CallerOptions) {
+    this.#options = options;
+    this.#pace = new Pace(options.concurrency);
+  }
+
+  get refusal(): CloudError | undefined {
+    return this.#refusal;
+  }
+
+  forgive(): void {
+    this.#refusal = undefined;
+  }
+
+  async call<T>(call: Call<T>, signal: AbortSignal): Promise<T> {
+    const deadline = new Deadline(signal, LIMITS.operation, outOfTime);
     try {
-      const reply = await http(call.sign(new Date(started + skew), options.nonce()), signal);
-      const result = call.parse(reply);
+      return await this.#tryUntilDone(call, deadline);
+    } catch (error) {
+      signal.throwIfAborted();
+      throw deadline.signal.aborted ? deadline.signal.reason : error;
+    } finally {
+      deadline.end();
+    }
+  }
+
+  async #tryUntilDone<T>(call: Call<T>, deadline: Deadline): Promise<T> {
+    for (let attempts = 1; ; attempts += 1) {
+      let skew = this.#skew;
+      try {
+        // Waiting for a place in our own queue is not the cloud's time.
+        deadline.pause();
+        return await this.#pace.run(() => {
+          deadline.run();
+          skew = this.#skew;
+          return this.#attempt(call, deadline.signal);
+        }, deadline.signal);
+      } catch (error) {
+        if (!(error instanceof CloudError) || call.changing || attempts >= LIMITS.attempts) throw error;
+        if (attempts === 1 && this.#correctClock(error, skew)) continue;
+        if (!error.retryable || !this.#budget.take()) throw error;
+        const pause = backoff(attempts, error, this.#options.random);
+        await wait(pause, undefined, { signal: deadline.signal });
+      }
+    }
+  }
+
+  async #attempt<T>(call: Call<T>, signal: AbortSignal): Promise<T> {
+    if (this.#refusal) throw this.#refusal;
+    const { http, clock, nonce, redactor, log } = this.#options;
+    const started = clock.now();
+    const round = this.#pace.round;
+    try {
+      const reply = await http(call.sign(new Date(started + this.#skew), nonce()), signal);
+      // Before anything is cut out of it: a part of a secret would not be recognised any more.
+      const result = call.parse({ ...reply, text: redactor.removeSecrets(reply.text) });
       log.debug(`${call.operation}: ${reply.status} in ${clock.now() - started} ms`);
-      pace.succeeded();
-      budget.succeeded();
+      this.#pace.succeeded();
+      this.#budget.succeeded();
       return result;
     } catch (error) {
       if (!(error instanceof CloudError)) throw error;
-      if (error.category === 'throttled') pace.throttled();
+      if (error.category === 'throttled') this.#pace.throttled(round);
       const shown = presentable(error, redactor);
-      if (shown.category === 'credentials') refusal = shown;
+      if (shown.category === 'credentials') this.#refusal = shown;
       log.warn(`${call.operation}: ${describe(shown)}`);
       throw shown;
     }
@@ -83,77 +133,18 @@ export function createCaller(options: CallerOptions): GuardedCaller {
    * Learns the server's clock from its refusal; true when another attempt can do better.
    * @param used the correction that the refused request was signed with
    */
-  function correctClock(error: CloudError, used: number): boolean {
+  #correctClock(error: CloudError, used: number): boolean {
     if (error.category !== 'clock-skew' || error.serverTime === undefined) return false;
+    const { clock, log } = this.#options;
     const learnt = error.serverTime - clock.now();
     if (Math.abs(learnt) > LIMITS.believableSkew) return false;
     if (Math.abs(learnt - used) < 60_000) return false;
-    if (Math.abs(learnt - skew) < 60_000) return true;
-    log.warn(
-      `this computer's clock is ${Math.round(-learnt / 60_000)} minutes ahead of the cloud's; corrected`,
-    );
-    skew = learnt;
+    if (Math.abs(learnt - this.#skew) < 60_000) return true;
+    const minutes = Math.round(-learnt / 60_000);
+    log.warn(`this computer's clock is ${minutes} minutes ahead of the cloud's; corrected`);
+    this.#skew = learnt;
     return true;
   }
-
-  async function call<T>(call: Call<T>, signal: AbortSignal): Promise<T> {
-    const operation = withDeadline(signal);
-    try {
-      for (let attempts = 1; ; attempts += 1) {
-        let used = skew;
-        try {
-          return await pace.run(() => {
-            operation.start();
-            used = skew;
-            return attempt(call, operation.signal);
-          }, operation.signal);
-        } catch (error) {
-          if (!(error instanceof CloudError) || call.changing || attempts >= LIMITS.attempts) throw error;
-          if (attempts === 1 && correctClock(error, used)) continue;
-          if (!error.retryable || !budget.take()) throw error;
-          await wait(backoff(attempts, error, options.random), undefined, { signal: operation.signal });
-        }
-      }
-    } catch (error) {
-      signal.throwIfAborted();
-      throw operation.signal.aborted ? operation.signal.reason : error;
-    } finally {
-      operation.end();
-    }
-  }
-
-  return {
-    call,
-    get refusal() {
-      return refusal;
-    },
-    forgive() {
-      refusal = undefined;
-    },
-  };
-}
-
-/** A signal that also ends when the whole call has taken too long; the time starts with the first attempt. */
-function withDeadline(outer: AbortSignal) {
-  const inner = new AbortController();
-  const cancel = () => {
-    inner.abort(outer.reason);
-  };
-  if (outer.aborted) cancel();
-  outer.addEventListener('abort', cancel, { once: true });
-  let timer: NodeJS.Timeout | undefined;
-  return {
-    signal: inner.signal,
-    start(): void {
-      timer ??= setTimeout(() => {
-        inner.abort(outOfTime());
-      }, LIMITS.operation);
-    },
-    end(): void {
-      clearTimeout(timer);
-      outer.removeEventListener('abort', cancel);
-    },
-  };
 }
 
 function outOfTime(): CloudError {
@@ -170,7 +161,7 @@ function backoff(attempts: number, error: CloudError, random: () => number): num
 
 /** The same error with a text that may be shown. */
 function presentable(error: CloudError, redactor: Redactor): CloudError {
-  return error.withMessage(redactor.redact(plainText(error.message)));
+  return error.withMessage(plainText(redactor.redact(error.message)));
 }
 
 function describe({ category, code, message, requestId }: CloudError): string {

@@ -9,6 +9,7 @@ export class Pace {
   readonly #queue: PQueue;
   readonly #ceiling: () => number;
   #successes = 0;
+  #round = 0;
 
   /** @param ceiling requests at once, 1 or more; asked again and again, since it is a setting */
   constructor(ceiling: () => number) {
@@ -26,7 +27,18 @@ export class Pace {
     return this.#queue.add(task, { signal });
   }
 
-  throttled(): void {
+  /** Changes with every halving. */
+  get round(): number {
+    return this.#round;
+  }
+
+  /**
+   * Halves, once for all requests of a round: those that left before the last halving say nothing new.
+   * @param round of when the throttled request left
+   */
+  throttled(round = this.#round): void {
+    if (round !== this.#round) return;
+    this.#round += 1;
     this.#successes = 0;
     this.#queue.concurrency = Math.max(1, Math.floor(this.#queue.concurrency / 2));
   }

@@ -22,11 +22,17 @@ export class Redactor {
     this.register(keyId, shortKeyId(keyId));
   }
 
-  redact(text: string): string {
+  /** Removes registered secrets only: for texts that are still to be read. */
+  removeSecrets(text: string): string {
     let result = text;
     // The longest first: what is left of one after a shorter one was replaced in it would not be found any more.
     const longestFirst = [...this.#secrets].sort(([a], [b]) => b.length - a.length);
     for (const [secret, replacement] of longestFirst) result = result.replaceAll(secret, replacement);
+    return result;
+  }
+
+  redact(text: string): string {
+    let result = this.removeSecrets(text);
     for (const [pattern, replacement] of PATTERNS) result = result.replace(pattern, replacement);
     return result;
   }

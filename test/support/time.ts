@@ -1,0 +1,19 @@
+import { syncBuiltinESMExports } from 'node:module';
+import { setImmediate as turn } from 'node:timers/promises';
+import { mock, type TestContext } from 'node:test';
+
+/** Stops the time of all timers; it passes only as far as the test lets it. Sockets go on as ever. */
+export function stopTime(t: TestContext): (milliseconds: number) => Promise<void> {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  syncBuiltinESMExports();
+  t.after(() => {
+    mock.timers.reset();
+    syncBuiltinESMExports();
+  });
+  return async (milliseconds) => {
+    for (let passed = 0; passed < milliseconds; passed += 100) {
+      mock.timers.tick(100);
+      for (let turns = 0; turns < 5; turns += 1) await turn();
+    }
+  };
+}
