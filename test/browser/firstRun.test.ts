@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { runCommand } from '../workbench/palette.ts';
 import { widenSideBar } from '../workbench/sideBar.ts';
 import { option, quickInput } from './steps/dialogs.ts';
+import { labelsOf, textBehind } from './steps/labels.ts';
 import { accountsOnDisk, picture, useWorkbench } from './steps/story.ts';
 import { until } from './steps/until.ts';
 import { openView, row, rows, sideBar, statusItem, titleButton } from './steps/view.ts';
@@ -19,12 +20,14 @@ const badges = [
   { name: 'payroll', state: 'unknown', badge: '?' },
 ];
 
-async function labels(page: Page): Promise<string[]> {
-  return rows(page).evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''));
-}
+const themes = [
+  { name: 'dark', theme: 'Dark Modern', mark: 'vs-dark' },
+  { name: 'light', theme: 'Light Modern', mark: 'vs' },
+  { name: 'high contrast', theme: 'Dark High Contrast', mark: 'hc-black' },
+];
 
 async function instanceLabels(page: Page): Promise<string[]> {
-  return (await labels(page)).filter((label) => label.includes(', account '));
+  return (await labelsOf(rows(page))).filter((label) => label.includes(', account '));
 }
 
 function withState(all: readonly string[], state: string): string[] {
@@ -56,7 +59,8 @@ describe('the first run', () => {
       [],
       'labels that do not say name, state, engine, region and account',
     );
-    for (const { state } of badges) assert.notEqual(withState(instances, state).length, 0, `none is ${state}`);
+    for (const { state } of badges)
+      assert.notEqual(withState(instances, state).length, 0, `none is ${state}`);
     assert.equal(await page.locator('.notification-toast').count(), 0);
   });
 
@@ -66,9 +70,7 @@ describe('the first run', () => {
       const target = row(page, `${name}, ${state}`);
       const description = await target.locator('.label-description').innerText();
       assert.ok(description.startsWith(`${state} · `), description);
-      const shown = await target
-        .locator('.monaco-decoration-badge')
-        .evaluate<string>("(element) => getComputedStyle(element, '::after').content");
+      const shown = await textBehind(target.locator('.monaco-decoration-badge'));
       assert.equal(shown, `"${badge}"`, name);
     }
   });
@@ -98,12 +100,12 @@ describe('the first run', () => {
   test('has its picture taken in three themes', async () => {
     const { page } = workbench();
     await widenSideBar(page, 720);
-    const themes = { dark: 'Dark Modern', light: 'Light Modern', 'high-contrast': 'Dark High Contrast' };
-    for (const [name, theme] of Object.entries(themes)) {
+    for (const { name, theme, mark } of themes) {
       await runCommand(page, 'Preferences: Color Theme');
       await quickInput(page).getByRole('textbox').fill(theme);
       await option(page, theme).first().click();
       await quickInput(page).waitFor({ state: 'detached' });
+      await page.locator(`.monaco-workbench.${mark}`).waitFor();
       await page.mouse.move(1000, 500);
       await workbench().screenshot(picture(`tree ${name}`));
     }

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { labelsOf } from './labels.ts';
 
 /** The quick input that is open. */
 export function quickInput(page: Page): Locator {
@@ -11,15 +12,24 @@ export async function questionBox(page: Page, question: string): Promise<Locator
   return quickInput(page).getByRole('textbox');
 }
 
+/** Where one is to be chosen the choices are options, where several are to be ticked they are check boxes. */
+function options(page: Page): Locator {
+  return quickInput(page).locator('.monaco-list-row:is([role=option], [role=checkbox])');
+}
+
 /** One of the choices offered, by the start of its accessible label. */
 export function option(page: Page, name: string): Locator {
-  return quickInput(page).locator(`[role=option][aria-label^=${JSON.stringify(name)}]`);
+  return options(page).and(page.locator(`[aria-label^=${JSON.stringify(name)}]`));
+}
+
+/** One that is ticked. */
+export function ticked(page: Page, name: string): Locator {
+  return option(page, name).and(page.getByRole('checkbox', { checked: true }));
 }
 
 /** The accessible labels of all choices that are drawn. */
-export function optionLabels(page: Page): Promise<(string | null)[]> {
-  const options = quickInput(page).getByRole('option');
-  return options.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+export function optionLabels(page: Page): Promise<string[]> {
+  return labelsOf(options(page));
 }
 
 /** The modal dialog, once it is there. */

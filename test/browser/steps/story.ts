@@ -23,7 +23,8 @@ export function useWorkbench(prepare: () => WorkbenchOptions = () => ({})): () =
     workbench.page.setDefaultTimeout(patience);
   });
   afterEach(async (context) => {
-    const { name, passed } = context as TestContext;
+    // Not in the types yet: https://nodejs.org/api/test.html#contextpassed
+    const { name, passed } = context as TestContext & { readonly passed: boolean };
     if (!passed) await workbench?.screenshot(picture(`failed ${name}`));
   });
   after(() => workbench?.close());

@@ -46,6 +46,7 @@ export async function openMenu(page: Page, target: Locator): Promise<Locator> {
 
 export async function chooseFromMenu(page: Page, target: Locator, command: string): Promise<void> {
   const item = (await openMenu(page, target)).filter({ hasText: command });
+  await item.waitFor();
   // A menu that has just opened ignores clicks for a moment, so that the click that opened it chooses nothing.
   await until(async () => {
     if (await item.isVisible()) await item.click({ timeout: 1000 }).catch(() => undefined);
@@ -55,8 +56,16 @@ export async function chooseFromMenu(page: Page, target: Locator, command: strin
 
 /** Points at a row and waits for its tooltip. */
 export async function tooltipOf(page: Page, target: Locator): Promise<Locator> {
-  await target.getByText(/./).first().hover();
   const tooltip = page.getByRole('tooltip').filter({ has: page.locator('.rendered-markdown') });
-  await tooltip.waitFor();
+  // A row that is drawn anew under a resting pointer shows none.
+  await until(async () => {
+    await page.mouse.move(0, 0);
+    await tooltip.waitFor({ state: 'hidden' });
+    await target.getByText(/./).first().hover();
+    return tooltip.waitFor({ timeout: 3000 }).then(
+      () => true,
+      () => false,
+    );
+  }, 'no tooltip shows');
   return tooltip;
 }
