@@ -10,14 +10,13 @@ interface NodeSuite {
   readonly concurrency: number | true;
 }
 
-/** Of one test file, in milliseconds. */
+/** Of one test file, in milliseconds: a failed test may leave a server running, which keeps its process alive. */
 const timeout = 180_000;
 
 /** Runs test files with Node's own test runner, each in its own process, and prints what they report. */
 export async function runNodeSuite({ files, concurrency }: NodeSuite): Promise<Outcome> {
   const outcome = { passed: 0, failed: 0 };
-  // A failed test may leave a server running, which would keep its process alive.
-  const events = run({ globPatterns: [files], concurrency, forceExit: true, timeout });
+  const events = run({ globPatterns: [files], concurrency, timeout });
   events.on('test:summary', ({ file, counts }) => {
     if (file !== undefined) return; // of one file; the last summary is of all
     outcome.passed = counts.passed;

@@ -86,7 +86,7 @@ async function pickInstance(
       record.instance.region,
       record.instance.id,
     ].join(' · '),
-    iconPath: stateIcon(record.encryption.state),
+    iconPath: stateIcon(record.encryption),
     value: record,
   }));
   return pick(items, vscode.l10n.t('Which instance?'), vscode.l10n.t('There is no instance this is for.'));

@@ -3,8 +3,12 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Evidence } from '../domain/encryption.ts';
 import type { Log } from '../domain/log.ts';
+import { takeLock } from './lock.ts';
 import * as schemas from './schemas.ts';
 import { StateFile } from './stateFile.ts';
+
+/** How long to wait for another window that writes proofs, milliseconds; they are merged, so none is lost for long. */
+const PATIENCE = 2_000;
 
 /** The files of one account: its snapshot, and its proofs that a one-way switch is on. */
 export class AccountFiles {
@@ -46,9 +50,14 @@ export class AccountFiles {
   /** Writes new proofs to the disk; what other windows have written meanwhile is kept as well. */
   async saveProofs(): Promise<void> {
     if (!this.#unsaved) return;
-    await this.loadProofs();
-    await this.#proofFile.write(this.#proofs);
-    this.#unsaved = false;
+    const release = await takeLock(join(this.#directory, 'proofs.lock'), PATIENCE);
+    try {
+      await this.loadProofs();
+      await this.#proofFile.write(this.#proofs);
+      this.#unsaved = false;
+    } finally {
+      await release?.();
+    }
   }
 
   /** The lock that a change of an instance holds. */

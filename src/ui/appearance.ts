@@ -1,5 +1,5 @@
 import { ThemeColor, ThemeIcon } from 'vscode';
-import type { EncryptionState } from '../domain/encryption.ts';
+import type { Encryption, EncryptionState } from '../domain/encryption.ts';
 
 interface Appearance {
   readonly icon: string;
@@ -16,12 +16,18 @@ const APPEARANCE: Readonly<Record<EncryptionState, Appearance>> = {
   unknown: { icon: 'question', badge: '?', color: 'backupEncryption.unknownForeground' },
 };
 
-export function stateIcon(state: EncryptionState): ThemeIcon {
+/** A state of an earlier reading loses its colour: it must not look like one of now. */
+const OLD = 'backupEncryption.staleForeground';
+
+export function stateIcon({ state, stale }: Encryption): ThemeIcon {
   const { icon, color } = APPEARANCE[state];
-  return new ThemeIcon(icon, new ThemeColor(color));
+  return new ThemeIcon(icon, new ThemeColor(stale ? OLD : color));
 }
 
-export function stateBadge(state: EncryptionState): { readonly badge: string; readonly color: ThemeColor } {
+export function stateBadge({ state, stale }: Encryption): {
+  readonly badge: string;
+  readonly color: ThemeColor;
+} {
   const { badge, color } = APPEARANCE[state];
-  return { badge, color: new ThemeColor(color) };
+  return { badge, color: new ThemeColor(stale ? OLD : color) };
 }

@@ -48,7 +48,7 @@ export class Decorations implements vscode.FileDecorationProvider, vscode.Dispos
     const record = this.#inventory.record({ accountId, instanceId });
     if (!record) return undefined;
     const { state, stale } = record.encryption;
-    const { badge, color } = stateBadge(state);
+    const { badge, color } = stateBadge(record.encryption);
     const word = stale ? vscode.l10n.t('{0} (last known)', stateWord(state)) : stateWord(state);
     return new vscode.FileDecoration(badge, word, color);
   }

@@ -27,9 +27,10 @@ export function showFailure(error: unknown, place?: Place): void {
 }
 
 /** "no permission: You may not … (DBS.200010, request 5b48…)". */
-export function describe({ category, code, message, requestId }: CloudError): string {
+export function describe({ reason }: CloudError): string {
+  const { code, message, requestId } = reason;
   const source = [code, requestId && vscode.l10n.t('request {0}', requestId)].filter(Boolean).join(', ');
-  return inert(`${reasonWord(category)}: ${message}${source && ` (${source})`}`);
+  return inert(`${reasonWord(reason)}: ${message}${source && ` (${source})`}`);
 }
 
 interface Offer {

@@ -8,7 +8,7 @@ import { nextStep } from './advice.ts';
 import { stateIcon } from './appearance.ts';
 import { instanceUri } from './decorations.ts';
 import { keyOf, type AdviceNode, type InstanceNode, type Node, type RegionNode } from './nodes.ts';
-import { footing, reasonWord, stateWord } from './words.ts';
+import { age, footing, reasonWord, stateWord } from './words.ts';
 
 /** How a node of the tree looks as a row. The tooltip comes later, when somebody points at it. */
 export function rowOf(node: Node, inventory: Inventory): vscode.TreeItem {
@@ -41,7 +41,7 @@ function accountRow(account: AccountView): vscode.TreeItem {
   const { name, provider, records, reason, state } = account;
   const refused = reason?.category === 'configuration' && records.size === 0;
   const failed = state === 'problem';
-  const description = [failed && reason ? reasonWord(reason.category) : '', share(records.values())];
+  const description = [failed && reason ? troubleOf(account, reason) : '', share(records.values())];
   const cloud = findProfile(provider)?.name ?? provider;
   return row(name, true, {
     description: description.filter(Boolean).join(' · '),
@@ -55,11 +55,17 @@ function accountRow(account: AccountView): vscode.TreeItem {
   });
 }
 
+/** In a few words; when only some regions could not be read, the account itself is not what is wrong. */
+function troubleOf({ regions, regionReasons }: AccountView, reason: Reason): string {
+  if (regionReasons.size === 0 || regions.length === 1) return reasonWord(reason);
+  return vscode.l10n.t('{0} of {1} regions not read', regionReasons.size, regions.length);
+}
+
 function regionRow({ region }: RegionNode, account: AccountView): vscode.TreeItem {
   const records = [...account.records.values()].filter(({ instance }) => instance.region === region);
   const reason = account.regionReasons.get(region);
   const known = findProfile(account.provider)?.regions.find(({ id }) => id === region)?.name;
-  const description = [reason ? reasonWord(reason.category) : '', known ?? '', share(records)];
+  const description = [reason ? reasonWord(reason) : '', known ?? '', share(records)];
   return row(region, true, {
     description: description.filter(Boolean).join(' · '),
     iconPath: new vscode.ThemeIcon(reason ? 'warning' : 'globe'),
@@ -79,10 +85,11 @@ function instanceRow(
   const { instance, encryption } = record;
   const engine = [instance.engine, instance.engineVersion].filter(Boolean).join(' ');
   const state = stateWord(encryption.state);
+  const old = age(encryption);
   const rest = footing(encryption);
   return row(instance.name, false, {
-    description: [state, engine, ...rest].filter(Boolean).join(' · '),
-    iconPath: isPending(encryption.reason) ? new vscode.ThemeIcon('ellipsis') : stateIcon(encryption.state),
+    description: [state, old, engine, ...rest].filter(Boolean).join(' · '),
+    iconPath: isPending(encryption.reason) ? new vscode.ThemeIcon('ellipsis') : stateIcon(encryption),
     resourceUri: instanceUri(node),
     contextValue: instanceContext(record),
     accessibilityInformation: {
@@ -92,6 +99,7 @@ function instanceRow(
         engine,
         vscode.l10n.t('region {0}', instance.region),
         vscode.l10n.t('account {0}', account.name),
+        old,
         ...rest,
       ]),
     },
@@ -108,7 +116,7 @@ function adviceRow({ accountId, region }: AdviceNode, account: AccountView): vsc
     iconPath: new vscode.ThemeIcon('lightbulb'),
     contextValue: 'advice',
     ...(command && { command: { command: command.id, title: command.title, arguments: [{ accountId }] } }),
-    accessibilityInformation: { label: sentence([message, text]), role: command ? 'button' : 'treeitem' },
+    accessibilityInformation: { label: sentence([message, text]) },
   });
 }
 

@@ -34,7 +34,7 @@ export function accountTooltip(account: AccountView): MarkdownString {
 
 /** Why a region could not be read. */
 export function reasonTooltip(title: string, reason: Reason): MarkdownString {
-  const tooltip = heading(title, reasonWord(reason.category));
+  const tooltip = heading(title, reasonWord(reason));
   addReason(tooltip, reason);
   return tooltip;
 }
@@ -57,11 +57,11 @@ function addEvidence(tooltip: MarkdownString, evidence: Evidence): void {
 }
 
 function addReason(tooltip: MarkdownString, reason: Reason): void {
-  const { category, code, message, requestId } = reason;
+  const { code, message, requestId } = reason;
   addFact(
     tooltip,
     l10n.t('Reason'),
-    [message || reasonWord(category), code && `(${code})`].filter(Boolean).join(' '),
+    [message || reasonWord(reason), code && `(${code})`].filter(Boolean).join(' '),
   );
   addFact(tooltip, l10n.t('Request'), requestId ?? '');
   addFact(tooltip, l10n.t('Next step'), nextStep(reason).text);

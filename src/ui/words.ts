@@ -15,7 +15,8 @@ export function stateWord(state: EncryptionState): string {
 }
 
 /** A reason in a few words, for a row. */
-export function reasonWord(category: Reason['category']): string {
+export function reasonWord({ category, code }: Reason): string {
+  if (category === 'credentials' && !code) return l10n.t('no usable credentials');
   const words: Record<Reason['category'], string> = {
     credentials: l10n.t('credentials refused'),
     permission: l10n.t('no permission'),
@@ -59,11 +60,15 @@ export function basis(evidence: Evidence): string {
   }
 }
 
-/** Why there is this state, or no newer one, in a few words: for the row's description. */
-export function footing({ evidence, reason, stale }: Encryption): string[] {
+/** How old a state is that was not read just now; empty for one that was. */
+export function age({ evidence, stale }: Encryption): string {
+  if (!stale) return '';
+  return evidence ? l10n.t('last seen {0}', shownTime(evidence.seenAt)) : l10n.t('from an earlier session');
+}
+
+/** What a state rests on, and why there is no other or newer one, in a few words. */
+export function footing({ evidence, reason }: Encryption): string[] {
   const parts = evidence ? [basis(evidence)] : [];
-  if (stale && evidence) parts.push(l10n.t('last seen {0}', shownTime(evidence.seenAt)));
-  else if (stale) parts.push(l10n.t('from an earlier session'));
-  if (reason) parts.push(reason.category === 'unsupported' ? reason.message : reasonWord(reason.category));
+  if (reason) parts.push(reason.category === 'unsupported' ? reason.message : reasonWord(reason));
   return parts;
 }

@@ -56,7 +56,7 @@ describe('reading', () => {
 
   test('an account without credentials leads to Set Credentials, which tries them first', async () => {
     const { page } = workbench();
-    await row(page, 'Hangzhou').getByText('credentials refused').waitFor();
+    await row(page, 'Hangzhou').getByText('no usable credentials').waitFor();
     assert.deepEqual(
       sandbox().requests.filter(({ provider }) => provider === 'alibaba'),
       [],
@@ -72,7 +72,7 @@ describe('reading', () => {
     await secret.press('Enter');
     await quickInput(page).getByText('SignatureDoesNotMatch').waitFor();
     await workbench().screenshot(picture('set credentials refused'));
-    assert.ok(await row(page, 'Hangzhou').getByText('credentials refused').isVisible());
+    assert.ok(await row(page, 'Hangzhou').getByText('no usable credentials').isVisible());
     await secret.fill(auditor.accessKeySecret);
     await secret.press('Enter');
     await row(page, 'orders-prod, encrypted').waitFor();

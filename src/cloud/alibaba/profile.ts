@@ -44,7 +44,7 @@ export const alibabaProfile: ProviderProfile = {
     { id: 'me-central-1', name: 'Saudi Arabia (Riyadh)' },
   ],
   lastingEffects: () => [
-    l10n.t('Backup encryption can never be switched off again on this instance.'),
+    l10n.t('Backup encryption can never be switched off again.'),
     l10n.t('The key can never be changed. If it is disabled or deleted, its backups cannot be restored.'),
     l10n.t('Only backups made from now on are encrypted; existing ones stay as they are.'),
     l10n.t('Downloaded backup files must be decrypted by hand.'),

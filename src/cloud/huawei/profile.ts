@@ -41,9 +41,7 @@ export const huaweiProfile: ProviderProfile = {
   lastingEffects: (change) =>
     change === 'enable'
       ? [
-          l10n.t(
-            'Backups of this instance can never again be restored to an existing instance, even after disabling.',
-          ),
+          l10n.t('Backups can never again be restored to an existing instance, even after disabling.'),
           l10n.t('The encryption algorithm cannot be changed afterwards.'),
           l10n.t('If the key is disabled, deleted or frozen, backups made with it cannot be restored.'),
           l10n.t('Only backups made from now on are encrypted; existing ones stay as they are.'),
