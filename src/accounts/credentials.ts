@@ -45,7 +45,7 @@ async function find(account: Account, secrets: SecretStore, environment: Environ
     case 'environment':
       return fromEnvironment(account, environment);
     case 'secretStorage':
-      return fromJson(await secrets.get(secretName(account.id)));
+      return fromJson(await storedText(account, secrets));
   }
 }
 
@@ -56,6 +56,16 @@ export function storeCredentials(
   secrets: SecretStore,
 ): Promise<void> {
   return secrets.store(secretName(accountId), JSON.stringify(credentials));
+}
+
+/** A locked or broken keychain is no cloud's fault and no reason to stop: it is asked again at the next refresh. */
+async function storedText(account: Account, secrets: SecretStore): Promise<string | undefined> {
+  try {
+    return await secrets.get(secretName(account.id));
+  } catch {
+    // The cause is left out on purpose: nobody knows what the keychain puts into its message.
+    throw refusal(l10n.t('The secret storage of VS Code cannot be read.'));
+  }
 }
 
 function fromJson(json: string | undefined): Credentials {

@@ -85,6 +85,8 @@ export interface ServiceRole {
  * reason when it was cancelled. Only `enable`, `disable` and `role.create` change anything.
  */
 export interface CloudSession {
+  /** Where requests of a region go, service by service. @throws CloudError `configuration` when that is not known */
+  origins(region: string): readonly string[];
   /** The proving call: the one call that must succeed before any other is sent. */
   prove(signal: AbortSignal): Promise<Identity>;
   /** The regions this account can be asked for. */

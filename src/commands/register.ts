@@ -7,6 +7,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   removeAccount: async () => (await import('./removeAccount.ts')).removeAccount,
   setCredentials: async () => (await import('./setCredentials.ts')).setCredentials,
   testAccount: async () => (await import('./testAccount.ts')).testAccount,
+  diagnoseConnection: async () => (await import('./diagnoseConnection.ts')).diagnoseConnection,
   refresh: async () => (await import('./refresh.ts')).refresh,
   cancelRefresh: async () => (await import('./cancelRefresh.ts')).cancelRefresh,
   refreshAccount: async () => (await import('./refreshAccount.ts')).refreshAccount,

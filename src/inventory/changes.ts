@@ -77,7 +77,7 @@ function request(
 }
 
 /**
- * Shows what was accepted and keeps the proof, then closes the intent: a crash in between leaves it open, to be
+ * Shows what was accepted and keeps the state and the proof, then closes the intent: a crash in between leaves it open, to be
  * settled by reading. The same when a file cannot be written.
  */
 async function keepAccepted(
@@ -91,6 +91,7 @@ async function keepAccepted(
   show(context, instance, { state: wantedState(intent), evidence });
   try {
     await context.files.saveProofs();
+    await context.save();
     await journal.finish(intent, { result, requestId: evidence.requestId });
   } catch {
     open.add(intent);
@@ -123,7 +124,7 @@ async function afterLostReply(
   overtake(context, instance);
   show(context, instance, answer);
   await context.files.saveProofs();
-  await open.settle(refOf(instance), answer);
+  await context.answered(refOf(instance), answer);
   if (open.find(refOf(instance))) return 'unconfirmed';
   return answer.state === wanted ? 'confirmed' : 'not-applied';
 }

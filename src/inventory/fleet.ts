@@ -1,17 +1,19 @@
 import * as l10n from '@vscode/l10n';
-import type { Account } from '../accounts/account.ts';
+import { regionsOf, type Account } from '../accounts/account.ts';
 import type { ConfiguredAccounts } from '../accounts/settings.ts';
 import { CloudError } from '../cloud/error.ts';
-import type { Credentials, Identity, Region } from '../cloud/provider.ts';
+import type { Credentials, Identity } from '../cloud/provider.ts';
 import { afterFailure, type Reason } from '../domain/encryption.ts';
 import type { InstanceRef } from '../domain/instance.ts';
 import { isoTime } from '../domain/time.ts';
 import { ChangeDesk } from './changeDesk.ts';
 import { Members, type FleetDependencies, type Member } from './members.ts';
+import { probesOf, type Probe } from './probes.ts';
 import { readInstance, readRegions } from './reading.ts';
 import { settleRole } from './roles.ts';
 import { Runs } from './runs.ts';
 import type { AccountSession } from './sessions.ts';
+import { tryCredentials, type Trial } from './trial.ts';
 
 /** The configured accounts at work: what is read, and when. The inventory shows the result. */
 export class Fleet {
@@ -64,6 +66,7 @@ export class Fleet {
     try {
       const { member, session, context, instance } = await this.#members.open(ref, signal);
       await member.files.loadProofs();
+      await member.ledger.lookAgain();
       const { id, region, name } = instance;
       const [described] = await session.cloud.describeInstances(region, [{ id, region, name }], signal);
       const current = described?.lifecycle || described?.unreadable ? described : instance;
@@ -93,15 +96,9 @@ export class Fleet {
     await this.refreshAccount(id, true);
   }
 
-  /** Proves credentials that are not stored yet. @throws CloudError when they are refused */
-  async tryCredentials(
-    account: Account,
-    credentials: Credentials,
-    signal: AbortSignal,
-  ): Promise<{ identity: Identity; regions: readonly Region[] }> {
-    const session = await this.#members.sessions.openWith(account, credentials);
-    const identity = await session.prove(signal);
-    return { identity, regions: await regionsOrNone(session, signal) };
+  /** Proves credentials that are stored nowhere yet. @throws CloudError when they are refused */
+  tryCredentials(account: Account, credentials: Credentials, signal: AbortSignal): Promise<Trial> {
+    return tryCredentials(this.#members.sessions, account, credentials, signal);
   }
 
   /** Sends the proving call of a configured account. @throws CloudError when it fails */
@@ -109,6 +106,19 @@ export class Fleet {
     const session = await this.#members.sessions.get(this.#members.require(id).account);
     session.forgive();
     return session.prove(signal);
+  }
+
+  /** The hosts that an account's requests go to, each once. */
+  async origins(id: string): Promise<string[]> {
+    const { account } = this.#members.require(id);
+    const { cloud } = await this.#members.sessions.get(account);
+    return [...new Set(regionsOf(account).flatMap((region) => cloud.origins(region)))];
+  }
+
+  /** One read of each kind, to find out what works; nothing is sent until a probe is asked. */
+  probes(id: string, region: string): Probe[] {
+    const { account } = this.#members.require(id);
+    return probesOf(account, region, () => this.#members.sessions.get(account));
   }
 
   /** Deletes what is kept of an account that is being removed. */
@@ -135,6 +145,7 @@ export class Fleet {
       if (explicit) session.forgive();
       const identity = await session.prove(signal);
       await member.files.loadProofs();
+      await member.ledger.lookAgain();
       await this.#settleRoles(member, session, signal);
       const regionReasons = await readRegions(this.#members.context(member, session, identity), signal);
       const reason = session.refusal?.reason ?? [...regionReasons.values()][0];
@@ -177,15 +188,5 @@ export class Fleet {
       category: 'unexpected-reply',
       message: l10n.t('Something unexpected happened; the log has the details.'),
     };
-  }
-}
-
-/** Who may not list regions can still type them. */
-async function regionsOrNone({ cloud }: AccountSession, signal: AbortSignal): Promise<readonly Region[]> {
-  try {
-    return await cloud.regions(signal);
-  } catch (error) {
-    if (error instanceof CloudError) return [];
-    throw error;
   }
 }

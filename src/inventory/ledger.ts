@@ -8,6 +8,8 @@ import { OpenChanges } from './openChanges.ts';
 export interface Ledger {
   readonly journal: Journal;
   readonly open: OpenChanges;
+  /** Looks again for changes that were left open, as by a window that has died since. */
+  lookAgain(): Promise<void>;
 }
 
 /** Where the journal of a storage directory is. */
@@ -19,11 +21,14 @@ export function journalPath(storage: string): string {
 export async function openLedger(storage: string, clock: Clock, log: Log): Promise<Ledger> {
   const journal = new Journal(journalPath(storage), clock, log);
   const open = new OpenChanges(journal);
-  try {
-    await open.load(clock.now());
-  } catch (error) {
-    // Reading goes on; a change is refused, because its intent cannot be written.
-    log.error(`the change journal cannot be read: ${String(error)}`);
-  }
-  return { journal, open };
+  const read = async (load: (now: number) => Promise<void>) => {
+    try {
+      await load(clock.now());
+    } catch (error) {
+      // Reading goes on; a change is refused, because its intent cannot be written.
+      log.error(`the change journal cannot be read: ${String(error)}`);
+    }
+  };
+  await read((now) => open.load(now));
+  return { journal, open, lookAgain: () => read((now) => open.loadOthers(now)) };
 }

@@ -50,7 +50,9 @@ async function release(path: string, holder: string): Promise<void> {
 
 function isAbandoned(holder: string): boolean {
   const [processId = 0, since = 0] = holder.split(' ').map(Number);
-  return !(processId > 0) || Date.now() - since > LONGEST_HOLD || !isAlive(processId);
+  // Also when there is no time, or one that is far ahead because the clock was set back.
+  const recent = Math.abs(Date.now() - since) <= LONGEST_HOLD;
+  return !(processId > 0) || !recent || !isAlive(processId);
 }
 
 /**

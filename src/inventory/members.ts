@@ -2,15 +2,13 @@ import * as l10n from '@vscode/l10n';
 import { regionsOf, type Account } from '../accounts/account.ts';
 import type { ConfiguredAccounts } from '../accounts/settings.ts';
 import { CloudError } from '../cloud/error.ts';
-import { bareInstance } from '../cloud/identifiers.ts';
-import type { Identity, PinnedInstance } from '../cloud/provider.ts';
-import { asStale, fresh, PENDING } from '../domain/encryption.ts';
-import type { Instance, InstanceRecord, InstanceRef } from '../domain/instance.ts';
+import type { Identity } from '../cloud/provider.ts';
+import type { Instance, InstanceRef } from '../domain/instance.ts';
 import { AccountFiles } from './accountFiles.ts';
 import type { AccountView, Inventory } from './inventory.ts';
 import { openLedger, type Ledger } from './ledger.ts';
-import { unconfirmedAnswer } from './openChanges.ts';
-import { ReadingOrder, refOf, type ReadingContext } from './reading.ts';
+import { ReadingOrder, type ReadingContext } from './reading.ts';
+import { remembered } from './remembered.ts';
 import { Sessions, type AccountSession, type SessionDependencies } from './sessions.ts';
 
 export interface FleetDependencies extends SessionDependencies {
@@ -127,7 +125,12 @@ export class Members {
       files,
       order: this.#order,
       unconfirmedSince: (ref) => ledger.open.find(ref)?.at,
-      answered: (ref, answer) => ledger.open.settle(ref, answer),
+      save: () => this.save(member),
+      answered: async (ref, answer) => {
+        // First what is shown goes to the disk: a crash in between leaves the change open, never an old state.
+        if (ledger.open.find(ref)) await this.save(member);
+        await ledger.open.settle(ref, answer);
+      },
     };
   }
 
@@ -169,33 +172,10 @@ export class Members {
     const { inventory } = this.#dependencies;
     const shown = inventory.account(id);
     const snapshot = shown?.records.size ? undefined : await files.readSnapshot();
-    const remembered = snapshot?.provider === account.provider ? snapshot.records : [];
-    const known = [...(shown?.records.values() ?? []), ...remembered]
-      .filter(({ instance }) => belongs(account, instance))
-      .map((record) => outdated(record, ledger));
-    const ids = new Set(known.map(({ instance }) => instance.id));
-    const pinned = (account.instances ?? []).filter((instance) => !ids.has(instance.id));
-    inventory.restore(id, [...known, ...pinned.map((pin) => unread(account, pin))], snapshot?.refreshedAt);
+    const earlier = snapshot?.provider === account.provider ? snapshot.records : [];
+    const records = [...(shown?.records.values() ?? []), ...earlier];
+    inventory.restore(id, remembered(account, records, ledger.open), snapshot?.refreshedAt);
   }
-}
-
-/** What an earlier reading told, marked as old; not known while a change of it is open. */
-function outdated({ instance, encryption }: InstanceRecord, ledger: Ledger): InstanceRecord {
-  const intent = ledger.open.find(refOf(instance));
-  return { instance, encryption: asStale(intent ? fresh(unconfirmedAnswer(intent)) : encryption) };
-}
-
-function unread({ id: accountId, provider }: Account, { id, region, name }: PinnedInstance): InstanceRecord {
-  const instance = bareInstance({ provider, accountId, region }, id);
-  return { instance: name ? { ...instance, name } : instance, encryption: PENDING };
-}
-
-/** Whether an instance of a snapshot is still one that the account looks at. */
-function belongs({ id, regions, instances }: Account, instance: Instance): boolean {
-  if (instance.accountId !== id) return false;
-  return instances
-    ? instances.some((pinned) => pinned.id === instance.id)
-    : regions.includes(instance.region);
 }
 
 function isSame(members: ReadonlyMap<string, Member>, member: Member): boolean {

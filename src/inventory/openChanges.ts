@@ -17,16 +17,30 @@ export class OpenChanges {
   readonly #underWay = new Set<string>();
   /** By what they change; more than one when a person asked again. */
   readonly #lost = new Map<string, Intent[]>();
+  /** Those closed here: the journal may have been read just before their outcome was in it. */
+  readonly #closed = new Set<string>();
 
   constructor(journal: Journal) {
     this.#journal = journal;
   }
 
-  /** Looks in the journal for intents that were left without an outcome. */
+  /** Looks in the journal for intents that were left without an outcome, at the start. */
   async load(now: number): Promise<void> {
     for (const intent of await this.#journal.openIntents()) {
       if (!this.#underWay.has(intent.changeId) && hasEnded(intent, now)) this.add(intent);
     }
+  }
+
+  /** Looks again, for what other windows have left since; this one knows its own. */
+  async loadOthers(now: number): Promise<void> {
+    for (const intent of await this.#journal.openIntents()) {
+      if (intent.process !== process.pid && !this.#knows(intent) && hasEnded(intent, now)) this.add(intent);
+    }
+  }
+
+  #knows(intent: Intent): boolean {
+    const lost = this.#lost.get(keyOf(intent)) ?? [];
+    return this.#closed.has(intent.changeId) || lost.some(({ changeId }) => changeId === intent.changeId);
   }
 
   started({ changeId }: Intent): void {
@@ -63,6 +77,7 @@ export class OpenChanges {
   }
 
   async close(intent: Intent, outcome: Outcome): Promise<void> {
+    this.#closed.add(intent.changeId);
     const others = (this.#lost.get(keyOf(intent)) ?? []).filter(
       ({ changeId }) => changeId !== intent.changeId,
     );

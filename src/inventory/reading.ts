@@ -16,6 +16,8 @@ export interface ReadingContext {
   readonly order: ReadingOrder;
   /** When a change of this instance was asked for whose outcome is not known. */
   unconfirmedSince(ref: InstanceRef): string | undefined;
+  /** Keeps what is shown for the next start. */
+  save(): Promise<void>;
   /** Told of every answer, so that an open change can be closed by it. */
   answered(ref: InstanceRef, answer: Answer): Promise<void>;
 }

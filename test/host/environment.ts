@@ -6,6 +6,8 @@ export const resultFile = 'BACKUP_ENCRYPTION_HOST_TESTS';
 export const screenOrigin = 'BACKUP_ENCRYPTION_HOST_SCREEN';
 /** The id of an account in the settings from the start, at a cloud that never answers. */
 export const silentAccount = 'BACKUP_ENCRYPTION_HOST_SILENT_ACCOUNT';
+/** The folder with certificates of authorities: `Company` in the system's store, `Node` told to Node, `Stranger`. */
+export const certificates = 'BACKUP_ENCRYPTION_HOST_CERTIFICATES';
 /** Set by the companion: the folder of this session's logs, and the one of what extensions keep. */
 export const logFolder = 'BACKUP_ENCRYPTION_HOST_LOGS';
 export const storageFolder = 'BACKUP_ENCRYPTION_HOST_STORAGE';

@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { companionVsix, root, vsix } from '../../scripts/steps/paths.ts';
+import { makeCertificate } from '../support/certificates.ts';
 import { makeTemporaryFolder, removeTemporaryFolder } from '../workbench/temporary.ts';
 import { openWorkbench } from '../workbench/workbench.ts';
 import type { Workbench, WorkbenchOptions } from '../workbench/workbench.ts';
@@ -29,6 +30,7 @@ export async function runHostTests(): Promise<HostResults> {
         [environment.resultFile]: resultFile,
         [environment.screenOrigin]: screen.origin,
         BACKUP_ENCRYPTION_REPOSITORY: root,
+        ...(await makeAuthorities(folder)),
       }),
     });
     screen.lend(workbench.page);
@@ -42,6 +44,13 @@ export async function runHostTests(): Promise<HostResults> {
     cloud.close();
     removeTemporaryFolder(folder);
   }
+}
+
+/** Authorities as a company has them. For OpenSSL the system's store is where its environment says that it is. */
+async function makeAuthorities(folder: string): Promise<NodeJS.ProcessEnv> {
+  const make = (name: string) => makeCertificate(folder, name);
+  const [company, node] = await Promise.all([make('Company'), make('Node'), make('Stranger')]);
+  return { [environment.certificates]: folder, SSL_CERT_FILE: company, NODE_EXTRA_CA_CERTS: node };
 }
 
 /** A start at which one account's cloud never answers, with credentials that are good for nothing. */

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Answer, Evidence } from '../../domain/encryption.ts';
 import { plainText } from '../../domain/text.ts';
 import { readTime } from '../../domain/time.ts';
+import { CloudError } from '../error.ts';
 import type { ReadMemory } from '../provider.ts';
 import type { BackupItem } from './schemas.ts';
 
@@ -26,12 +27,25 @@ function isEmpty(value: unknown): boolean {
   return NOT_ENCRYPTED.has(word.trim().toLowerCase());
 }
 
+/** Far more than any cloud nests; a hostile reply nests until the stack is full. */
+const DEEPEST = 50;
+
+function isTooDeep(value: unknown, depth = 0): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth >= DEEPEST || Object.values(value).some((member) => isTooDeep(member, depth + 1));
+}
+
 /**
  * Reads the `Encryption` field of a backup set. What it holds for an encrypted set is documented nowhere, so the
  * rule is: empty in any spelling means not encrypted, anything else means encrypted.
+ * @throws CloudError `unexpected-reply` for a value nested deeper than can be looked through
  */
 export function readEncryptionField(value: unknown): Pick<BackupSet, 'encrypted' | 'detail' | 'keyId'> {
   const parsed = typeof value === 'string' ? parseObject(value) : value;
+  if (isTooDeep(parsed)) {
+    const message = l10n.t('The reply is not as documented, at "{0}".', 'Encryption');
+    throw new CloudError({ category: 'unexpected-reply', message });
+  }
   if (isEmpty(parsed)) return { encrypted: false };
   const detail = plainText(typeof value === 'string' ? value : JSON.stringify(value));
   const keyId = findKeyId(parsed);

@@ -23,13 +23,8 @@ export type Rpc = <T>(call: RpcCall<T>, signal: AbortSignal) => Promise<T>;
  * @param regionOrigins origins of RDS by region, as DescribeRegions told them
  */
 export function createRpc(options: SessionOptions, regionOrigins: ReadonlyMap<string, string>): Rpc {
-  const originOf = ({ service, region }: RpcCall<unknown>): string =>
-    options.endpoints[service] ??
-    (service === 'rds' && region ? regionOrigins.get(region) : undefined) ??
-    defaultOrigin(service, region);
-
   return (call, signal) => {
-    const origin = originOf(call);
+    const origin = originOf(options, regionOrigins, call);
     return options.caller.call(
       {
         operation: [options.accountId, call.action, call.region].filter(Boolean).join(' '),
@@ -53,4 +48,14 @@ export function createRpc(options: SessionOptions, regionOrigins: ReadonlyMap<st
       signal,
     );
   };
+}
+
+/** The user's own endpoint first, then what RDS says of itself, then the published table. */
+export function originOf(
+  { endpoints }: SessionOptions,
+  regionOrigins: ReadonlyMap<string, string>,
+  { service, region }: Pick<RpcCall<unknown>, 'service' | 'region'>,
+): string {
+  const told = service === 'rds' && region ? regionOrigins.get(region) : undefined;
+  return endpoints[service] ?? told ?? defaultOrigin(service, region);
 }

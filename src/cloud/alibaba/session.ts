@@ -10,7 +10,7 @@ import { isAlreadyEnabled } from './errors.ts';
 import { describeInstances, listInstances } from './instances.ts';
 import { describeKey, listKeys } from './keys.ts';
 import { readEncryption } from './reading.ts';
-import { createRpc, type Rpc } from './rpc.ts';
+import { createRpc, originOf, type Rpc } from './rpc.ts';
 import { authorization, callerIdentity, enabled, regions } from './schemas.ts';
 
 /** One account at ApsaraDB RDS. */
@@ -32,6 +32,10 @@ export function openAlibabaSession(options: SessionOptions): CloudSession {
   }
 
   return {
+    origins: (region) => {
+      const services = [{ service: 'sts' }, { service: 'rds', region }, { service: 'kms', region }] as const;
+      return services.map((call) => originOf(options, regionOrigins, call));
+    },
     async prove(signal) {
       const reply = await rpc(
         { service: 'sts', action: 'GetCallerIdentity', schema: callerIdentity },

@@ -27,9 +27,18 @@ export async function readEncryption(
     const state = statusOf(reply);
     return { state, evidence: evidence('status-call', clock, reply.requestId) };
   } catch (error) {
-    if (!(error instanceof CloudError) || error.category !== 'unsupported') throw error;
-    return { state: 'unsupported', reason: error.reason };
+    if (!(error instanceof CloudError)) throw error;
+    if (error.category === 'unsupported') return { state: 'unsupported', reason: error.reason };
+    throw withAction(error);
   }
+}
+
+/** Reading needs the write-level action too (API pages of both calls); the cloud's refusal does not name it. */
+const ACTION = 'gaussdb:backup:encrypt';
+
+function withAction(error: CloudError): CloudError {
+  if (error.category !== 'permission' || error.message.includes(ACTION)) return error;
+  return error.withMessage(`${error.message} (${ACTION})`);
 }
 
 /** Switches encrypted backup on or off (ModifyBackupEncryptStatus, API page of 2026-01). */
@@ -67,7 +76,9 @@ function statusOf({ value, requestId }: RestReply<{ encryption_status?: unknown 
 }
 
 function unexpected(status: unknown, requestId: string): CloudError {
-  const shown = status === undefined ? '' : plainText(JSON.stringify(status), 60);
+  // What is in an object is not shown: it may be nested deeper than the stack holds.
+  const text = typeof status === 'object' && status !== null ? '{…}' : JSON.stringify(status);
+  const shown = status === undefined ? '' : plainText(text, 60);
   const message = l10n.t('The cloud answered with an encryption status of {0}.', shown || l10n.t('nothing'));
   return new CloudError({ category: 'unexpected-reply', message, ...(requestId && { requestId }) });
 }

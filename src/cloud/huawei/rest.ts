@@ -32,7 +32,7 @@ export type Rest = <T>(call: RestCall<T>, signal: AbortSignal) => Promise<RestRe
 
 export function createRest(options: SessionOptions): Rest {
   return (call, signal) => {
-    const origin = options.endpoints[call.service] ?? defaultOrigin(call.service, call.region);
+    const origin = originOf(options, call.service, call.region);
     return options.caller.call(
       {
         operation: [options.accountId, call.operation, call.region].filter(Boolean).join(' '),
@@ -58,4 +58,9 @@ export function createRest(options: SessionOptions): Rest {
       signal,
     );
   };
+}
+
+/** The user's own endpoint, else the published one. @throws CloudError `configuration` for a region without one */
+export function originOf({ endpoints }: SessionOptions, service: Service, region: string): string {
+  return endpoints[service] ?? defaultOrigin(service, region);
 }

@@ -7,7 +7,7 @@ import { describeInstances, listInstances } from './instances.ts';
 import { describeKey, listKeys } from './keys.ts';
 import { huaweiProfile } from './profile.ts';
 import { createProjects } from './projects.ts';
-import { createRest } from './rest.ts';
+import { createRest, originOf } from './rest.ts';
 
 /** One account at TaurusDB. */
 export function openHuaweiSession(options: SessionOptions): CloudSession {
@@ -27,6 +27,8 @@ export function openHuaweiSession(options: SessionOptions): CloudSession {
   });
 
   return {
+    origins: (region) =>
+      (['iam', 'taurusdb', 'kms'] as const).map((service) => originOf(options, service, region)),
     prove: (signal) => projects.prove(signal),
     async regions(signal) {
       const named = new Set(await projects.names(signal));

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
 import type { Log } from '../../domain/log.ts';
 import { plainText } from '../../domain/text.ts';
-import type { Clock } from '../../domain/time.ts';
+import { isoTime, type Clock } from '../../domain/time.ts';
 import { CloudError } from '../error.ts';
 import { Deadline } from './deadline.ts';
 import type { Http, HttpReply, HttpRequest } from './http.ts';
@@ -122,7 +122,7 @@ export class AccountCaller implements GuardedCaller {
     } catch (error) {
       if (!(error instanceof CloudError)) throw error;
       if (error.category === 'throttled') this.#pace.throttled(round);
-      const shown = presentable(error, redactor);
+      const shown = presentable(error, redactor, clock.now());
       if (shown.category === 'credentials') this.#refusal = shown;
       log.warn(`${call.operation}: ${describe(shown)}`);
       throw shown;
@@ -159,9 +159,24 @@ function backoff(attempts: number, error: CloudError, random: () => number): num
   return asked + random() * ceiling;
 }
 
-/** The same error with a text that may be shown. */
-function presentable(error: CloudError, redactor: Redactor): CloudError {
-  return error.withMessage(plainText(redactor.redact(error.message)));
+/** The same error with a text that may be shown, and with what its headers tell. */
+function presentable(error: CloudError, redactor: Redactor, now: number): CloudError {
+  const message = plainText(redactor.redact(error.message));
+  return error.withMessage([message, toldByHeaders(error, now)].filter(Boolean).join(' '));
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** How far off the clock is, or until when to wait: the cloud says so beside its own words. */
+function toldByHeaders({ category, serverTime, retryAfterMs }: CloudError, now: number): string {
+  if (category === 'throttled' && retryAfterMs) {
+    return l10n.t('The cloud asks to wait until {0}.', isoTime(now + Math.min(retryAfterMs, DAY)));
+  }
+  if (category !== 'clock-skew' || serverTime === undefined) return '';
+  const minutes = Math.round((now - serverTime) / 60_000);
+  return minutes < 0
+    ? l10n.t("This computer's clock is {0} minutes behind the cloud's.", -minutes)
+    : l10n.t("This computer's clock is {0} minutes ahead of the cloud's.", minutes);
 }
 
 function describe({ category, code, message, requestId }: CloudError): string {
