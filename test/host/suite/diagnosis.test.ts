@@ -26,15 +26,13 @@ describe('Diagnose Connection', () => {
   });
 
   it('says where it ends when the cloud refuses the key', async () => {
-    const [user] = scene.sandbox.state.huawei.users;
-    assert.ok(user);
-    const { accessKeySecret } = user;
-    Object.assign(user, { accessKeySecret: 'another-one' });
+    const match = { operation: 'KeystoneListAuthProjects' };
+    scene.sandbox.faults.add({ match, effect: { kind: 'status', status: 401, code: 'APIGW.0301' } });
     await run('diagnoseConnection', { accountId: 'diagnosed' });
     const report = vscode.window.activeTextEditor?.document.getText() ?? '';
     assert.match(report, /^identity +\d+ ms {2}FAILED credentials refused: .*APIGW\.0301/m);
     assert.doesNotMatch(report, /^instances/m);
-    Object.assign(user, { accessKeySecret });
+    scene.sandbox.faults.clear();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 });
