@@ -124,7 +124,7 @@ describe('changing backup encryption', () => {
   test('Huawei: a selection is confirmed once, with those left out and why', async () => {
     const { page } = workbench();
     sandbox().clearRequests();
-    const names = ['batch-one', 'batch-two', 'user-center'];
+    const names = ['batch-one', 'batch-two', 'user-center', 'trade-core'];
     await row(page, 'batch-one').click();
     for (const name of names.slice(1)) await row(page, name).click({ modifiers: ['ControlOrMeta'] });
     await askToEnable('batch-one');
@@ -133,6 +133,7 @@ describe('changing backup encryption', () => {
     const [asked = '', leftOut = ''] = text.split('Left out:');
     assertSays(asked, 'on 2 instances', 'batch-one', 'batch-two', 'national-sm4');
     assert.match(leftOut, /user-center: \w+/, 'it restarts just now');
+    assert.match(leftOut, /trade-core: .*encrypted already/);
     assert.ok(!asked.includes('user-center'));
     await answerModal(page, 'Enable');
     for (const name of ['batch-one', 'batch-two']) await row(page, `${name}, encrypted`).waitFor();

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { believableFleet } from '../../src/sandbox/fleet.ts';
+import type { Fleet } from '../../src/sandbox/fleet.ts';
+import { startFront } from '../support/front.ts';
+import type { Front } from '../support/front.ts';
+import { widenSideBar } from '../workbench/sideBar.ts';
+import { allSecrets, canary, echoOf, formsOf, leaks, ownLog } from './steps/canary.ts';
+import { answerModal, option, questionBox, quickInput } from './steps/dialogs.ts';
+import { accountAt } from './steps/ownClouds.ts';
+import { placesOf } from './steps/secrets.ts';
+import { picture, useSandbox, useWorkbench } from './steps/story.ts';
+import { until } from './steps/until.ts';
+import { chooseFromMenu, openView, row, sideBar, titleButton } from './steps/view.ts';
+
+const { environment, typed, wrong } = canary;
+const ENABLE = 'Enable Backup Encryption';
+
+/** The believable clouds with the users whose secrets are marked. */
+function fleet(): Fleet {
+  const clouds = believableFleet(Date.now());
+  const { id, secret, token } = environment;
+  clouds.huawei.users.push({
+    name: 'env',
+    accessKeyId: id,
+    accessKeySecret: secret,
+    securityToken: token,
+  });
+  clouds.alibaba.users.push({ name: 'typed', accessKeyId: typed.id, accessKeySecret: typed.secret });
+  return clouds;
+}
+
+describe('marked secrets, at log level trace', () => {
+  const sandbox = useSandbox(() => ({ fleet: fleet() }));
+  let front: Front;
+  before(async () => {
+    front = await startFront(sandbox().origin, { address: '127.0.0.1' });
+  });
+  after(() => front.close());
+  const workbench = useWorkbench(() => ({
+    env: {
+      LOG_LEVEL: 'trace',
+      HUAWEICLOUD_SDK_AK: environment.id,
+      HUAWEICLOUD_SDK_SK: environment.secret,
+      HUAWEICLOUD_SDK_SECURITY_TOKEN: environment.token,
+    },
+    settings: {
+      'backupEncryption.accounts': [
+        accountAt(front.origin, 'huawei', { name: 'Env', regions: ['cn-north-4'] }),
+        accountAt(front.origin, 'alibaba', {
+          name: 'Typed',
+          regions: ['cn-hangzhou'],
+          source: 'secretStorage',
+        }),
+      ],
+    },
+  }));
+
+  async function refreshed(): Promise<void> {
+    const { page } = workbench();
+    await titleButton(page, 'Refresh').click();
+    await titleButton(page, 'Cancel Refresh').waitFor();
+    await titleButton(page, 'Refresh').waitFor();
+  }
+
+  /** From now on the clouds answer with everything they should keep to themselves. */
+  function echo(operation?: string): void {
+    const message = echoOf(...allSecrets);
+    const match = operation ? { operation } : {};
+    sandbox().faults.add({ match, effect: { kind: 'status', status: 400, code: 'CanaryEcho', message } });
+  }
+
+  test('are used: from the environment, and typed, wrongly at first, to a cloud that echoes', async () => {
+    const { page } = workbench();
+    await openView(page);
+    await widenSideBar(page, 640);
+    await row(page, 'trade-core, encrypted').waitFor();
+    await sideBar(page).getByText('Set Credentials…').click();
+    const keyId = await questionBox(page, 'AccessKey ID');
+    await keyId.fill(typed.id);
+    await keyId.press('Enter');
+    const secret = await questionBox(page, 'AccessKey Secret');
+    echo();
+    await secret.fill(wrong);
+    await secret.press('Enter');
+    await quickInput(page).getByText('CanaryEcho').waitFor();
+    const shown = await quickInput(page).innerText();
+    for (const form of allSecrets.flatMap(formsOf)) assert.ok(!shown.includes(form), shown);
+    await workbench().screenshot(picture('canary echo'));
+    sandbox().faults.clear();
+    await secret.fill(typed.secret);
+    await secret.press('Enter');
+    await row(page, 'orders-prod, encrypted').waitFor();
+  });
+
+  test('come back in refusals and odd answers', async () => {
+    const { page } = workbench();
+    echo();
+    await refreshed();
+    await row(page, 'Typed, ').or(row(page, 'Typed')).first().waitFor();
+    await until(async () => (await ownLog(workbench())).includes('CanaryEcho'), 'the refusal is not logged');
+    sandbox().faults.clear();
+    const text = `<html>${echoOf(...allSecrets)}</html>`;
+    sandbox().faults.add({ match: {}, effect: { kind: 'body', text, contentType: 'text/html' } });
+    await refreshed();
+    sandbox().faults.clear();
+    await refreshed();
+    await row(page, 'risk-engine, not encrypted').waitFor();
+  });
+
+  test('come back when something is changed', async () => {
+    const { page } = workbench();
+    echo('ModifyBackupEncryptStatus');
+    const enable = async (): Promise<void> => {
+      await chooseFromMenu(page, row(page, 'risk-engine'), ENABLE);
+      await option(page, 'taurusdb-backups').click();
+      await answerModal(page, 'Enable');
+    };
+    await enable();
+    await page.locator('.notification-toast').getByText('CanaryEcho').first().waitFor();
+    sandbox().faults.clear();
+    await enable();
+    await row(page, 'risk-engine, encrypted').waitFor();
+  });
+
+  test('stand in no file, log, page or storage of the browser, in any form', async () => {
+    const log = await ownLog(workbench());
+    assert.match(log, /\[debug\]/, 'the log is as talkative as it can be');
+    assert.match(log, /CanaryEcho/);
+    assert.notDeepEqual(await placesOf('CanaryEcho', workbench()), [], 'looking finds what is there');
+    assert.deepEqual(await leaks(workbench()), []);
+  });
+
+  test('leave in no request but for the token that belongs there', () => {
+    const received = front.received();
+    assert.ok(received.includes(environment.id) && received.includes(typed.id));
+    const secrets = [environment.secret, typed.secret, wrong];
+    for (const form of secrets.flatMap(formsOf)) assert.ok(!received.includes(form), form);
+    const elsewhere = received.replaceAll(`x-security-token: ${environment.token}`, '');
+    assert.notEqual(elsewhere, received);
+    for (const form of formsOf(environment.token)) assert.ok(!elsewhere.includes(form), form);
+  });
+});
