@@ -18,7 +18,7 @@ export function isRegionId(text: string): boolean {
   return REGION.test(text);
 }
 
-const ACCOUNT_ID = /^[^\p{Cc}\p{Cf}\p{Cs}]{1,64}$/u;
+const ACCOUNT_ID = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]{1,64}$/u;
 
 const filled = (member: string) =>
   z
@@ -148,11 +148,11 @@ function nameOf(raw: unknown, index: number, taken: ReadonlySet<string>): Omit<A
   let place = `#${index + 1}`;
   while (taken.has(place)) place += '#';
   const usable = typeof id === 'string' && ACCOUNT_ID.test(id) && !taken.has(id);
-  const label = [name, id].find((text) => typeof text === 'string' && text.trim() !== '');
+  const label = [name, id].map((text) => (typeof text === 'string' ? plainText(text, 80) : '')).find(Boolean);
   return {
     id: usable ? id : place,
     provider: typeof provider === 'string' ? plainText(provider, 40) : '',
-    name: typeof label === 'string' ? plainText(label, 80) : l10n.t('Account {0}', place),
+    name: label ?? l10n.t('Account {0}', place),
   };
 }
 
@@ -177,5 +177,6 @@ export function describeOrigin(member: string, problem: OriginProblem): string {
 }
 
 function shown(input: unknown): string {
+  if (input === undefined) return '';
   return plainText(typeof input === 'string' ? input : JSON.stringify(input), 60);
 }

@@ -4,7 +4,7 @@ import { plainText } from '../domain/text.ts';
 import { CloudError } from './error.ts';
 
 /** What an id may consist of. Ids go into paths and comma-separated lists, where anything else could mean more. */
-export const ID_PATTERN = /^[A-Za-z0-9_-]+$/;
+export const ID_PATTERN = /^[A-Za-z0-9_-]{1,100}$/;
 
 /** @throws CloudError `unexpected-reply` for an id no cloud gives */
 export function requireId(id: string): string {

@@ -4,7 +4,10 @@ import { SANDBOX_REGIONS } from '../../src/sandbox/fleet.ts';
 import { SANDBOX_CREDENTIALS } from '../../src/sandbox/users.ts';
 
 /** The sandbox's Alibaba Cloud as a configured account. */
-export function alibabaAccount({ origin }: Sandbox, differences: Partial<Account> = {}): Account {
+export function alibabaAccount(
+  { origin }: Pick<Sandbox, 'origin'>,
+  differences: Partial<Account> = {},
+): Account {
   return {
     id: 'ali',
     provider: 'alibaba',
@@ -17,7 +20,10 @@ export function alibabaAccount({ origin }: Sandbox, differences: Partial<Account
 }
 
 /** The sandbox's Huawei Cloud as a configured account. */
-export function huaweiAccount({ origin }: Sandbox, differences: Partial<Account> = {}): Account {
+export function huaweiAccount(
+  { origin }: Pick<Sandbox, 'origin'>,
+  differences: Partial<Account> = {},
+): Account {
   return {
     id: 'hw',
     provider: 'huawei',

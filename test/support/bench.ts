@@ -43,8 +43,11 @@ export interface DeskOptions {
 export interface Bench {
   readonly sandbox: Sandbox;
   readonly storage: string;
-  /** The clock of the sandbox and of every desk: milliseconds to be ahead of the real time. */
-  readonly time: { ahead: number };
+  /**
+   * The clock of the sandbox and of every desk: milliseconds to be ahead of the real time; and how much further
+   * ahead the sandbox's alone is.
+   */
+  readonly time: { ahead: number; cloud: number };
   /** Opens a desk with these accounts, by default both clouds'; it has read nothing yet. */
   open(accounts?: readonly Account[], options?: DeskOptions): Promise<Desk>;
   journal(): JournalEntry[];
@@ -54,11 +57,11 @@ export interface Bench {
 export async function openBench(t: TestContext, fleet?: SandboxFleet): Promise<Bench> {
   const cleanup = new AsyncDisposableStack();
   t.after(() => cleanup.disposeAsync());
-  const time = { ahead: 0 };
+  const time = { ahead: 0, cloud: 0 };
   const now = () => Date.now() + time.ahead;
   const storage = await mkdtemp(join(tmpdir(), 'backup-encryption-test-'));
   cleanup.defer(() => rm(storage, { recursive: true, force: true, maxRetries: 5 }));
-  const sandbox = await startSandbox({ clock: now, ...(fleet && { fleet }) });
+  const sandbox = await startSandbox({ clock: () => now() + time.cloud, ...(fleet && { fleet }) });
   cleanup.defer(() => sandbox.close());
   return {
     sandbox,

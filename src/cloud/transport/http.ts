@@ -109,6 +109,9 @@ function hostOf(request: HttpRequest): string {
 /** `fetch failed` says nothing; the system's own code, one or two causes down, does. */
 function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  // A tunnel that a proxy refuses has only the code of something cut short.
+  const refusal = /^Proxy response \((\d{3})\)/.exec(error.message)?.[1];
+  if (refusal) return l10n.t('the proxy answered with {0}', refusal);
   const { code } = error as NodeJS.ErrnoException;
   if (typeof code === 'string') return code;
   return error.cause instanceof Error ? causeOf(error.cause) : error.message;

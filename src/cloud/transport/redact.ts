@@ -14,7 +14,8 @@ export class Redactor {
 
   /** From now on `secret` is replaced wherever it appears. Very short texts would mangle the log, so they are not. */
   register(secret: string, replacement = '[secret]'): void {
-    if (secret.length >= 4) this.#secrets.set(secret, replacement);
+    if (secret.length < 4) return;
+    for (const spelling of spellings(secret)) this.#secrets.set(spelling, replacement);
   }
 
   /** Key ids are not secret, but are shortened: enough to tell two apart. */
@@ -36,6 +37,11 @@ export class Redactor {
     for (const [pattern, replacement] of PATTERNS) result = result.replace(pattern, replacement);
     return result;
   }
+}
+
+/** As it is, as some gateways write it in JSON, and as it stands in a signed query. */
+function spellings(secret: string): string[] {
+  return [secret, secret.replaceAll('/', '\\/'), encodeURIComponent(secret.toWellFormed())];
 }
 
 /** The tail of a key id, enough to recognise it by. */

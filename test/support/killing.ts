@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { journalPath } from '../../src/inventory/ledger.ts';
+import { takeLock } from '../../src/inventory/lock.ts';
+import type { Bench } from './bench.ts';
+import type { Plan } from './doomedWindow.ts';
+import { until } from './until.ts';
+
+const PROGRAM = fileURLToPath(new URL('doomedWindow.ts', import.meta.url));
+
+/** A window in a process of its own, which gets no chance to tidy up. */
+export interface DoomedWindow {
+  /** Resolves when the window has said this word. */
+  says(word: 'changing'): Promise<void>;
+  /** Kills it, if it does not do that itself; resolves when it is gone. */
+  kill(): Promise<void>;
+  /** Resolves when it has killed itself. */
+  died(): Promise<void>;
+}
+
+export function openDoomedWindow(t: TestContext, plan: Plan): DoomedWindow {
+  const child = spawn(process.execPath, [PROGRAM, JSON.stringify(plan)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  t.after(() => child.kill('SIGKILL'));
+  const gone = once(child, 'exit');
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  const died = async () => {
+    const [, signal] = (await gone) as [number | null, string | null];
+    assert.equal(signal, 'SIGKILL', `it came to its own end, having said: ${said}`);
+  };
+  return {
+    says: (word) => until(() => said.split('\n').includes(word), `the window says ${word}`),
+    died,
+    kill() {
+      child.kill('SIGKILL');
+      return died();
+    },
+  };
+}
+
+/** Whether a change has begun: it holds the lock of its instance. */
+export function isLocked(bench: Bench): boolean {
+  return filesOf(bench).some((path) => path.endsWith('.lock'));
+}
+
+/** Whether an accepted change stands in a snapshot. */
+export function isKept(bench: Bench): boolean {
+  const snapshots = filesOf(bench).filter((path) => path.endsWith('snapshot.json'));
+  return snapshots.some((path) => readFileSync(path, 'utf8').includes('change-accepted'));
+}
+
+function filesOf({ storage }: Bench): string[] {
+  const directory = join(storage, 'accounts');
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' }).map((name) => join(directory, name));
+}
+
+/** Keeps the journal from being written to, as another window that is slow would. Resolves with the way to end that. */
+export async function holdJournal({ storage }: Bench): Promise<() => Promise<void>> {
+  const release = await takeLock(`${journalPath(storage)}.lock`, 1000);
+  assert.ok(release);
+  return release;
+}
