@@ -40,7 +40,7 @@ describe('reading', () => {
     await widenSideBar(page, 640);
     await row(page, 'Odd entry').getByText('settings do not fit').waitFor();
     await row(page, 'trade-core, encrypted').waitFor();
-    const advice = sideBar(page).getByRole('treeitem', { name: 'Provider "nimbus" is not known.' });
+    const advice = row(page, 'Provider "nimbus" is not known.');
     await advice.waitFor();
     await workbench().screenshot(picture('problem rows'));
     await advice.getByText('Open Settings').click();

@@ -25,11 +25,18 @@ export class Redactor {
 
   /** Removes registered secrets only: for texts that are still to be read. */
   removeSecrets(text: string): string {
-    let result = text;
-    // The longest first: what is left of one after a shorter one was replaced in it would not be found any more.
-    const longestFirst = [...this.#secrets].sort(([a], [b]) => b.length - a.length);
-    for (const [secret, replacement] of longestFirst) result = result.replaceAll(secret, replacement);
-    return result;
+    const found = [...this.#secrets].flatMap(([secret, replacement]) =>
+      occurrences(text, secret, replacement),
+    );
+    if (found.length === 0) return text;
+    let result = '';
+    let end = 0;
+    // Secrets can overlap: what two of them cover goes as one, so that no part of either is left.
+    for (const place of found.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+      if (place.start >= end) result += text.slice(end, place.start) + place.replacement;
+      end = Math.max(end, place.end);
+    }
+    return result + text.slice(end);
   }
 
   redact(text: string): string {
@@ -39,9 +46,26 @@ export class Redactor {
   }
 }
 
-/** As it is, as some gateways write it in JSON, and as it stands in a signed query. */
+interface Occurrence {
+  readonly start: number;
+  readonly end: number;
+  readonly replacement: string;
+}
+
+/** Where a secret stands in a text, also where it overlaps itself. */
+function occurrences(text: string, secret: string, replacement: string): Occurrence[] {
+  const found: Occurrence[] = [];
+  for (let start = text.indexOf(secret); start !== -1; start = text.indexOf(secret, start + 1)) {
+    found.push({ start, end: start + secret.length, replacement });
+  }
+  return found;
+}
+
+/** As it is, as some gateways write it in JSON, as it stands in a signed query, and in base64. */
 function spellings(secret: string): string[] {
-  return [secret, secret.replaceAll('/', '\\/'), encodeURIComponent(secret.toWellFormed())];
+  const wellFormed = secret.toWellFormed();
+  const base64 = Buffer.from(wellFormed).toString('base64');
+  return [secret, secret.replaceAll('/', '\\/'), encodeURIComponent(wellFormed), base64];
 }
 
 /** The tail of a key id, enough to recognise it by. */

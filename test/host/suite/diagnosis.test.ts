@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { SANDBOX_CREDENTIALS } from '../../../src/sandbox/users.ts';
 import { changesAt, configureAndSettle, entryOf, useScene } from './support/fleet.ts';
 import { run } from './support/product.ts';
+import { until } from './support/waiting.ts';
 
 describe('Diagnose Connection', () => {
   const scene = useScene();
@@ -29,9 +30,11 @@ describe('Diagnose Connection', () => {
     const match = { operation: 'KeystoneListAuthProjects' };
     scene.sandbox.faults.add({ match, effect: { kind: 'status', status: 401, code: 'APIGW.0301' } });
     await run('diagnoseConnection', { accountId: 'diagnosed' });
-    const report = vscode.window.activeTextEditor?.document.getText() ?? '';
-    assert.match(report, /^identity +\d+ ms {2}FAILED credentials refused: .*APIGW\.0301/m);
-    assert.doesNotMatch(report, /^instances/m);
+    const report = () => vscode.window.activeTextEditor?.document.getText() ?? '';
+    // An editor on a text that was shown before follows the new one a moment later.
+    const refused = /^identity +\d+ ms {2}FAILED credentials refused: .*APIGW\.0301/m;
+    await until(() => refused.test(report()), 'the report says that the key is refused');
+    assert.doesNotMatch(report(), /^instances/m);
     scene.sandbox.faults.clear();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
