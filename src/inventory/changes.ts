@@ -77,8 +77,8 @@ function request(
 }
 
 /**
- * Shows what was accepted and keeps the state and the proof, then closes the intent: a crash in between leaves it open, to be
- * settled by reading. The same when a file cannot be written.
+ * Shows what was accepted and keeps the state and the proof, then closes the intent: a crash in between leaves it
+ * open, to be settled by reading. The same when a file cannot be written.
  */
 async function keepAccepted(
   context: ReadingContext,
