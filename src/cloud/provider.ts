@@ -10,6 +10,24 @@ export interface Credentials {
   readonly securityToken?: string;
 }
 
+/** A role that other credentials may take on (Alibaba Cloud STS, `AssumeRole`). */
+export interface RoleToAssume {
+  readonly roleArn: string;
+  readonly sessionName: string;
+  readonly externalId?: string;
+  /** A policy that narrows the role, JSON in a text. */
+  readonly policy?: string;
+  /** How long the keys are to last, seconds; the cloud's own default when left out. */
+  readonly durationSeconds?: number;
+}
+
+/** What an account signs in with: keys as they are, or what keys or a token can be had with. */
+export type Login =
+  /** `expiresAt` of temporary keys, when whoever gave them out told: ISO 8601 UTC */
+  | { readonly kind: 'keys'; readonly credentials: Credentials; readonly expiresAt?: string }
+  | { readonly kind: 'role'; readonly role: RoleToAssume; readonly from: Login }
+  | { readonly kind: 'password'; readonly domain: string; readonly user: string; readonly password: string };
+
 export interface Region {
   readonly id: string;
   readonly name: string;
@@ -21,6 +39,10 @@ export interface Identity {
   readonly accountId: string;
   /** Such as a role or user ARN; empty when the cloud does not tell. */
   readonly principal: string;
+  /** The tail of the access key's id, where one was used. */
+  readonly key?: string;
+  /** When the credentials end, ISO 8601 UTC; unset when they do not, or nobody told. */
+  readonly expiresAt?: string;
 }
 
 /** A key of the cloud's key management that was looked at for encrypting backups. */
@@ -48,6 +70,10 @@ export interface ProviderProfile {
   readonly keyIdLabel: string;
   readonly secretLabel: string;
   readonly canDisable: boolean;
+  /** Which values of the setting's `credentials.source` this cloud knows. */
+  readonly sources: readonly string[];
+  /** The codes of a refused change that mean: the service-linked role is missing. */
+  readonly roleMissing: readonly string[];
   /** `optional`: the cloud can choose a key by itself; `none`: the key is the cloud's own. */
   readonly key: 'required' | 'optional' | 'none';
   /** The cloud's own domain; a host that only looks like it is refused. */
@@ -61,11 +87,36 @@ export interface ProviderProfile {
   lastingEffects(change: 'enable' | 'disable'): readonly string[];
   /** The page of this instance in the cloud's web console. */
   consoleUrl(instance: Instance): string;
+  /** Where bills are settled. */
+  readonly billingUrl: string;
+  /** The cloud's own page on which instances can have encrypted backups. */
+  readonly rulesUrl: string;
+}
+
+/** What a policy is to allow. */
+export interface PolicyScope {
+  /** Whether switching on (and off) is to be allowed too. */
+  readonly changes: boolean;
+  /** The cloud's own account id; empty when it is not known. */
+  readonly accountId: string;
+  /** Empty for all regions. */
+  readonly regions: readonly string[];
+  /** When given: just these instances. */
+  readonly instances?: readonly PinnedInstance[];
+}
+
+export interface Policy {
+  /** In the cloud's own policy language, to be written as JSON. */
+  readonly document: object;
+  /** Sentences on what the policy allows beyond what its words suggest. */
+  readonly warnings: readonly string[];
 }
 
 export interface SessionOptions {
   readonly accountId: string;
-  readonly credentials: Credentials;
+  readonly login: Login;
+  /** Told of every secret that is got from the cloud, before it is used: nothing shows it from then on. */
+  readonly keepSecret: (secret: string) => void;
   /** A full origin by service, from the user's own settings; it beats every table. */
   readonly endpoints: Readonly<Record<string, string>>;
   readonly caller: Caller;
@@ -122,9 +173,17 @@ export interface ReadMemory {
 export interface Provider {
   readonly profile: ProviderProfile;
   openSession(options: SessionOptions): CloudSession;
+  /** The least that an account needs to be allowed. */
+  policy(scope: PolicyScope): Policy;
 }
 
 /** A reason built by a provider's own rules rather than from a cloud's error. */
 export function unsupported(message: string): Reason {
   return { category: 'unsupported', message };
+}
+
+/** @throws TypeError for a login without keys */
+export function keysOf(login: Login): Credentials {
+  if (login.kind === 'keys') return login.credentials;
+  throw new TypeError(`a login by ${login.kind} has no keys`);
 }

@@ -52,7 +52,16 @@ export class Sessions {
     const caller = new AccountCaller(this.#dependencies);
     const provider = await loadProvider(account.provider);
     const { id: accountId, endpoints } = account;
-    const cloud = provider.openSession({ accountId, credentials, endpoints, caller, clock });
+    const cloud = provider.openSession({
+      accountId,
+      login: { kind: 'keys', credentials },
+      keepSecret: (secret) => {
+        redactor.register(secret);
+      },
+      endpoints,
+      caller,
+      clock,
+    });
     return guard(cloud, caller);
   }
 

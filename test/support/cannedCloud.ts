@@ -105,7 +105,8 @@ export async function openCanned(
   const caller = cannedCaller(replyTo);
   return provider.openSession({
     accountId: 'one',
-    credentials,
+    login: { kind: 'keys', credentials },
+    keepSecret: () => undefined,
     endpoints,
     caller,
     clock: { now: () => NOW },

@@ -18,8 +18,9 @@ export async function openSession(
   const { caller } = openCaller(t, { clock: { now }, nonce: randomUUID });
   const cloud = await loadProvider(provider);
   const endpoints = Object.fromEntries(cloud.profile.endpoints.map((service) => [service, origin]));
-  const credentials = SANDBOX_CREDENTIALS[provider];
-  return cloud.openSession({ accountId: 'one', credentials, endpoints, caller, clock: { now } });
+  const login = { kind: 'keys', credentials: SANDBOX_CREDENTIALS[provider] } as const;
+  const keepSecret = () => undefined;
+  return cloud.openSession({ accountId: 'one', login, keepSecret, endpoints, caller, clock: { now } });
 }
 
 /** An instance as the settings alone describe it. */

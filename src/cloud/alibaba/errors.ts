@@ -1,12 +1,10 @@
 import { describeError, errorTable, memberOf, textOf, tryJson, type ErrorFields } from '../errorTable.ts';
 import type { ParsedError } from '../transport/reply.ts';
+import { alibabaProfile } from './profile.ts';
 import { elementText, isMarkup } from './xml.ts';
 
 /** The refusal that is good news: the switch was on already, with a key that stays. */
 export const ALREADY_ENABLED = 'BackupEncryptionAlreadyEnabled';
-
-/** The account lacks the service-linked role that lets RDS use its keys. */
-const ROLE_MISSING = ['BackupAkProvenNotFound', 'BackupGetAkError', 'InvalidClusterKms'];
 
 /**
  * The 70 codes of the API page of EnableBackupEncryption (2026-04-18), of which many belong to orders, and the
@@ -18,7 +16,7 @@ const TABLE = errorTable(
     { category: 'credentials', codes: ['Abs.InvalidAccount.NotFound'] },
     {
       category: 'permission',
-      codes: ['InvalidUserOperatorPermission', 'NotInFlowController', ...ROLE_MISSING],
+      codes: ['InvalidUserOperatorPermission', 'NotInFlowController', ...alibabaProfile.roleMissing],
     },
     {
       category: 'key',

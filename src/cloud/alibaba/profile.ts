@@ -8,6 +8,8 @@ export const alibabaProfile: ProviderProfile = {
   keyIdLabel: 'AccessKey ID',
   secretLabel: 'AccessKey Secret',
   canDisable: false,
+  sources: ['secretStorage', 'environment', 'cliProfile', 'sharedFile', 'assumeRole'],
+  roleMissing: ['BackupAkProvenNotFound', 'BackupGetAkError', 'InvalidClusterKms'],
   key: 'optional',
   domain: 'aliyuncs.com',
   endpoints: ['rds', 'kms', 'sts'],
@@ -51,4 +53,6 @@ export const alibabaProfile: ProviderProfile = {
   ],
   consoleUrl: ({ region, id }) =>
     `https://rdsnext.console.aliyun.com/detail/${encodeURIComponent(id)}/backup?region=${encodeURIComponent(region)}`,
+  billingUrl: 'https://usercenter2.aliyun.com/home',
+  rulesUrl: 'https://www.alibabacloud.com/help/en/rds/apsaradb-rds-for-mysql/backup-encryption',
 };

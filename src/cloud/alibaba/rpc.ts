@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { QueryValue } from '../signing/request.ts';
 import { signAcs3 } from '../signing/acs3.ts';
-import type { SessionOptions } from '../provider.ts';
+import { keysOf, type SessionOptions } from '../provider.ts';
 import { readReply } from '../transport/reply.ts';
 import { defaultOrigin, VERSIONS, type Service } from './endpoints.ts';
 import { parseError } from './errors.ts';
@@ -23,6 +23,7 @@ export type Rpc = <T>(call: RpcCall<T>, signal: AbortSignal) => Promise<T>;
  * @param regionOrigins origins of RDS by region, as DescribeRegions told them
  */
 export function createRpc(options: SessionOptions, regionOrigins: ReadonlyMap<string, string>): Rpc {
+  const credentials = keysOf(options.login);
   return (call, signal) => {
     const origin = originOf(options, regionOrigins, call);
     return options.caller.call(
@@ -38,7 +39,7 @@ export function createRpc(options: SessionOptions, regionOrigins: ReadonlyMap<st
             query: call.query ?? {},
             action: call.action,
             version: VERSIONS[call.service],
-            credentials: options.credentials,
+            credentials,
             date,
             nonce,
           }),

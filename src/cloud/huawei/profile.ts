@@ -8,6 +8,8 @@ export const huaweiProfile: ProviderProfile = {
   keyIdLabel: 'Access Key (AK)',
   secretLabel: 'Secret Access Key (SK)',
   canDisable: true,
+  sources: ['secretStorage', 'environment', 'sharedFile', 'password'],
+  roleMissing: [],
   key: 'required',
   domain: 'myhuaweicloud.com',
   endpoints: ['taurusdb', 'iam', 'kms'],
@@ -52,4 +54,6 @@ export const huaweiProfile: ProviderProfile = {
         ],
   consoleUrl: ({ region, id }) =>
     `https://console.huaweicloud.com/gaussdb/?region=${encodeURIComponent(region)}#/gaussdb/management/detail/${encodeURIComponent(id)}`,
+  billingUrl: 'https://account.huaweicloud.com/usercenter/',
+  rulesUrl: 'https://support.huaweicloud.com/intl/en-us/usermanual-taurusdb/taurusdb_03_0159.html',
 };

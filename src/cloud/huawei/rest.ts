@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { plainText } from '../../domain/text.ts';
-import type { SessionOptions } from '../provider.ts';
+import { keysOf, type SessionOptions } from '../provider.ts';
 import type { Query } from '../signing/request.ts';
 import { signSdkHmac } from '../signing/sdkHmac.ts';
 import { readReply } from '../transport/reply.ts';
@@ -31,6 +31,7 @@ export interface RestReply<T> {
 export type Rest = <T>(call: RestCall<T>, signal: AbortSignal) => Promise<RestReply<T>>;
 
 export function createRest(options: SessionOptions): Rest {
+  const credentials = keysOf(options.login);
   return (call, signal) => {
     const origin = originOf(options, call.service, call.region);
     return options.caller.call(
@@ -46,7 +47,7 @@ export function createRest(options: SessionOptions): Rest {
             query: call.query ?? {},
             ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
             ...(call.projectId && { projectId: call.projectId }),
-            credentials: options.credentials,
+            credentials,
             date,
           }),
         }),

@@ -1,0 +1,31 @@
+import * as l10n from '@vscode/l10n';
+import type { Policy, PolicyScope } from '../provider.ts';
+
+/** Listing, describing and the switch; there is no lesser action for reading the switch (API pages, 2026-01). */
+const DATABASE = ['gaussdb:instance:list', 'gaussdb:backup:encrypt'];
+const KEYS = ['kms:cmk:list', 'kms:cmk:get'];
+
+/**
+ * The least that IAM has to allow, as a custom policy, narrowed to the regions by the names of their projects. These
+ * actions cannot be narrowed to instances.
+ */
+export function huaweiPolicy({ changes, regions, instances }: PolicyScope): Policy {
+  const statement = {
+    Effect: 'Allow',
+    Action: changes ? [...DATABASE, ...KEYS] : DATABASE,
+    ...(regions.length > 0 && { Condition: { StringEquals: { 'g:ProjectName': regions } } }),
+  };
+  return {
+    document: { Version: '1.1', Statement: [statement] },
+    warnings: [
+      ...(changes
+        ? []
+        : [
+            l10n.t(
+              'Reading the switch needs gaussdb:backup:encrypt, which IAM classes as a write: whoever has it can switch backup encryption on and off too.',
+            ),
+          ]),
+      ...(instances ? [l10n.t('IAM cannot narrow these actions to single instances.')] : []),
+    ],
+  };
+}
