@@ -23,7 +23,8 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
   const host = new FleetHost(context, inventory, log);
   const sandbox = new SandboxStay(host);
   const texts = new GeneratedTexts();
-  const commands = registerCommands({ inventory, host, secrets: context.secrets, log, sandbox, texts });
+  const { secrets, globalState: memory } = context;
+  const commands = registerCommands({ inventory, host, secrets, memory, log, sandbox, texts });
   // Disposed in this order: what works first, what it tells and logs to last.
   context.subscriptions.push(...commands, sandbox, host, views, texts, changedInstances, log);
   host.start();

@@ -4,7 +4,8 @@ import { ID_PATTERN } from '../cloud/identifiers.ts';
 import { checkOrigin, type OriginProblem } from '../cloud/origin.ts';
 import { findProfile } from '../cloud/registry.ts';
 import { plainText } from '../domain/text.ts';
-import type { Account, AccountProblem } from './account.ts';
+import { ALL_REGIONS, type Account, type AccountProblem } from './account.ts';
+import { credentialSetting, sourceProblem, toSource } from './credentialSetting.ts';
 
 export interface ConfiguredAccounts {
   readonly accounts: readonly Account[];
@@ -25,11 +26,14 @@ const filled = (member: string) =>
     .string({ error: () => l10n.t('"{0}" must be a text.', member) })
     .check(z.trim(), z.minLength(1, { error: () => l10n.t('"{0}" must not be empty.', member) }));
 
-const region = z.string().check(
-  z.regex(REGION, {
-    error: ({ input }) => l10n.t('"{0}" is not a region id, such as cn-north-4.', shown(input)),
-  }),
-);
+const regionError = {
+  error: ({ input }: { input?: unknown }) =>
+    l10n.t('"{0}" is not a region id, such as cn-north-4.', shown(input)),
+};
+const region = z.string(regionError).check(z.regex(REGION, regionError));
+const regionOrAll = z
+  .string(regionError)
+  .check(z.refine((text) => text === ALL_REGIONS || isRegionId(text), regionError));
 
 const pinned = z.object({
   id: z.string({ error: () => l10n.t('Each of "instances" needs an "id".') }).check(
@@ -50,14 +54,10 @@ const entry = z.object({
   ),
   provider: filled('provider'),
   name: z.optional(z.string()),
-  regions: z.optional(z.array(region, { error: () => l10n.t('"regions" must be a list of region ids.') })),
-  credentials: z.optional(
-    z.object({
-      source: z.enum(['secretStorage', 'environment'], {
-        error: ({ input }) => l10n.t('Credentials from "{0}" are not supported.', shown(input)),
-      }),
-    }),
+  regions: z.optional(
+    z.array(regionOrAll, { error: () => l10n.t('"regions" must be a list of region ids.') }),
   ),
+  credentials: z.optional(credentialSetting),
   instances: z.optional(z.array(pinned, { error: () => l10n.t('"instances" must be a list.') })),
   endpoints: z.optional(z.record(z.string(), z.string())),
 });
@@ -101,11 +101,16 @@ function readEntry(raw: unknown, taken: ReadonlySet<string>): { account: Account
 
 /** What cannot be seen from one member alone. */
 function contradiction(data: Entry, taken: ReadonlySet<string>): string | undefined {
-  const { id, provider, regions = [], instances, endpoints = {} } = data;
+  const { id, provider, regions = [], credentials, instances, endpoints = {} } = data;
   const profile = findProfile(provider);
   if (!profile) return l10n.t('Provider "{0}" is not known.', shown(provider));
   if (taken.has(id)) return l10n.t('The id "{0}" is used by another account.', shown(id));
   if (!instances && regions.length === 0) return l10n.t('"regions" names no region to look in.');
+  if (regions.includes(ALL_REGIONS) && regions.length > 1) {
+    return l10n.t('"regions" names all regions ("*") and others beside them.');
+  }
+  const source = credentials && sourceProblem(credentials, profile);
+  if (source) return source;
   for (const [service, origin] of Object.entries(endpoints)) {
     if (!profile.endpoints.includes(service)) {
       return l10n.t('"endpoints.{0}" is not one of {1}.', shown(service), profile.endpoints.join(', '));
@@ -130,7 +135,7 @@ function toAccount({
     provider,
     name: plainText(name ?? '', 80) || id,
     regions: [...new Set(regions)],
-    credentials: credentials ?? { source: 'secretStorage' },
+    credentials: credentials ? toSource(credentials) : { source: 'secretStorage' },
     ...(instances && {
       instances: instances.map(({ name: own, ...rest }) => ({ ...rest, ...(own && { name: own }) })),
     }),

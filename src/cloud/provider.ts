@@ -21,12 +21,48 @@ export interface RoleToAssume {
   readonly durationSeconds?: number;
 }
 
+/** What a session is called where nobody named it; the cloud's audit log shows it. */
+export const SESSION_NAME = 'backup-encryption';
+
 /** What an account signs in with: keys as they are, or what keys or a token can be had with. */
 export type Login =
   /** `expiresAt` of temporary keys, when whoever gave them out told: ISO 8601 UTC */
   | { readonly kind: 'keys'; readonly credentials: Credentials; readonly expiresAt?: string }
   | { readonly kind: 'role'; readonly role: RoleToAssume; readonly from: Login }
   | { readonly kind: 'password'; readonly domain: string; readonly user: string; readonly password: string };
+
+/** How a profile of a file gets its login: as it stands there, or by running a program that prints it. */
+export type Recipe =
+  | Exclude<Login, { readonly kind: 'role' }>
+  | { readonly kind: 'role'; readonly role: RoleToAssume; readonly from: Recipe }
+  | { readonly kind: 'program'; readonly command: string };
+
+/** The profiles in a file. */
+export interface Profiles {
+  readonly names: readonly string[];
+  /** The one that the file itself prefers. */
+  readonly current?: string | undefined;
+  /** @throws CloudError `credentials` when there is no such profile, or nothing can be made of it */
+  recipe(name: string): Recipe;
+  /** The region that a profile names, empty without one. */
+  region(name: string): string;
+}
+
+/** A file in which a cloud's own tools keep credentials by profile. */
+export interface ProfileFile {
+  /** @param home the user's home directory */
+  path(environment: Environment, home: string): string;
+  /** The profile that is meant when the settings name none; the file's own choice when left out. */
+  preferred(environment: Environment): string | undefined;
+  /** @throws CloudError `credentials` for a text that cannot be read; it quotes nothing of it */
+  parse(text: string): Profiles;
+  /** Reads what a profile's program printed. @throws CloudError `credentials`, quoting nothing of it */
+  readonly readOutput?: (output: string) => Login;
+}
+
+export type ProfileSource = 'cliProfile' | 'sharedFile';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Region {
   readonly id: string;
@@ -80,7 +116,8 @@ export interface ProviderProfile {
   readonly domain: string;
   /** The services whose endpoint a user may override. */
   readonly endpoints: readonly string[];
-  readonly environment: { readonly [part in keyof Required<Credentials>]: string };
+  /** The variables that hold an access key, the preferred ones first. */
+  readonly environment: readonly { readonly [part in keyof Required<Credentials>]: string }[];
   /** Suggestions for the region picker; any other region may be typed. */
   readonly regions: readonly Region[];
   /** Sentences for the confirmation: what a change does that cannot be taken back. */
@@ -175,6 +212,8 @@ export interface Provider {
   openSession(options: SessionOptions): CloudSession;
   /** The least that an account needs to be allowed. */
   policy(scope: PolicyScope): Policy;
+  /** By the setting's `credentials.source`. */
+  readonly profileFiles: Readonly<Partial<Record<ProfileSource, ProfileFile>>>;
 }
 
 /** A reason built by a provider's own rules rather than from a cloud's error. */

@@ -12,6 +12,8 @@ export interface CommandContext {
   readonly inventory: Inventory;
   readonly host: FleetHost;
   readonly secrets: vscode.SecretStorage;
+  /** What is remembered on this machine, whatever is open. */
+  readonly memory: vscode.Memento;
   readonly log: HostLog;
   readonly sandbox: SandboxStay;
   readonly texts: GeneratedTexts;

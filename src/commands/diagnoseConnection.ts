@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { regionsOf, type Account } from '../accounts/account.ts';
+import type { Account } from '../accounts/account.ts';
 import { CloudError } from '../cloud/error.ts';
 import { greet, proxySettings, resolveName } from '../host/greeting.ts';
 import { describe } from '../ui/failure.ts';
@@ -59,7 +59,7 @@ async function diagnoseReads(
 ): Promise<string[]> {
   const fleet = await host.fleet();
   const lines = [''];
-  for (const [what, read] of fleet.probes(account.id, regionsOf(account)[0] ?? '')) {
+  for (const [what, read] of fleet.probes(account.id)) {
     const line = await timed(what, () => read(signal));
     lines.push(line);
     signal.throwIfAborted();

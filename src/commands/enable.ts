@@ -51,7 +51,7 @@ function chooseKeys(fleet: Fleet, records: readonly InstanceRecord[]): Promise<K
     const key = await chooseKey(fleet, instance, frame);
     return key === BACK ? BACK : new Map([...given, [groupOf(instance), key]]);
   });
-  return askInTurn<Keys>(vscode.l10n.t('Choose a Key'), new Map(), questions);
+  return askInTurn<Keys>(vscode.l10n.t('Choose a Key'), new Map(), () => questions);
 }
 
 async function chooseKey(fleet: Fleet, instance: Instance, frame: Frame): Promise<ChosenKey | typeof BACK> {

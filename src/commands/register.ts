@@ -6,6 +6,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   addAccount: async () => (await import('./addAccount.ts')).addAccount,
   removeAccount: async () => (await import('./removeAccount.ts')).removeAccount,
   setCredentials: async () => (await import('./setCredentials.ts')).setCredentials,
+  allowProgram: async () => (await import('./allowProgram.ts')).allowProgram,
   testAccount: async () => (await import('./testAccount.ts')).testAccount,
   diagnoseConnection: async () => (await import('./diagnoseConnection.ts')).diagnoseConnection,
   refresh: async () => (await import('./refresh.ts')).refresh,

@@ -1,50 +1,63 @@
 import * as vscode from 'vscode';
-import { storeCredentials } from '../accounts/credentials.ts';
+import { rootSource, type Account } from '../accounts/account.ts';
+import { storeSecret } from '../accounts/storedSecret.ts';
+import type { ProviderProfile } from '../cloud/provider.ts';
 import { findProfile } from '../cloud/registry.ts';
 import { secretStore } from '../host/secrets.ts';
 import { inert } from '../ui/inert.ts';
-import { askInTurn, BACK } from '../ui/steps.ts';
+import { askChoice, askInTurn, BACK, type Question } from '../ui/steps.ts';
 import { accountFrom } from './arguments.ts';
 import type { CommandContext } from './command.ts';
-import { askKeyId, askSecret, type Proven } from './credentialSteps.ts';
-
-interface Answers {
-  readonly accessKeyId?: string;
-  readonly proven?: Proven;
-}
+import { tryAt, typedSteps, typedWays, type SignIn } from './signInSteps.ts';
 
 /** Asks for new credentials of an account, proves them at the cloud, and keeps them. */
 export async function setCredentials(context: CommandContext, argument?: unknown): Promise<void> {
   const { inventory, host, secrets } = context;
-  const view = await accountFrom(inventory, argument, ({ source }) => source === 'secretStorage');
+  const view = await accountFrom(inventory, argument, ({ source }) => source !== 'given');
   const fleet = await host.fleet();
   const account = fleet.account(view.id);
   const profile = findProfile(view.provider);
   if (!account || !profile) throw new RangeError(vscode.l10n.t('Correct the entry in the settings first.'));
-  if (view.source === 'environment') {
-    const { accessKeyId, accessKeySecret } = profile.environment;
-    const message = vscode.l10n.t(
-      '"{0}" takes its credentials from the environment: set {1} and {2}, then start VS Code again.',
-      view.name,
-      accessKeyId,
-      accessKeySecret,
-    );
-    void vscode.window.showInformationMessage(inert(message));
+  const { source } = rootSource(account.credentials);
+  if (source !== 'secretStorage' && source !== 'password') {
+    void vscode.window.showInformationMessage(inert(elsewhere(account, profile)));
     return;
   }
   const title = vscode.l10n.t('Set Credentials of {0}', view.name);
-  const { proven } = await askInTurn<Answers>(title, {}, [
-    async (given, frame) => {
-      const accessKeyId = await askKeyId(frame, profile, given.accessKeyId);
-      return accessKeyId === BACK ? BACK : { accessKeyId };
-    },
-    async (given, frame) => {
-      const answer = await askSecret(frame, profile, fleet, account, given.accessKeyId ?? '');
-      return answer === BACK ? BACK : { ...given, proven: answer };
-    },
-  ]);
-  if (!proven) return;
-  await storeCredentials(view.id, proven.credentials, secretStore(secrets));
+  const start: SignIn = source === 'password' ? { way: { kind: 'password' } } : {};
+  const { proven } = await askInTurn<SignIn>(title, start, ({ way }) => {
+    const typed = typedSteps<SignIn>(profile, way, () => tryAt(fleet, account));
+    // Domain and user of a password are in the settings.
+    return source === 'password' ? typed.slice(-1) : [askWay(profile), ...typed];
+  });
+  if (!proven?.secret) return;
+  await storeSecret(view.id, proven.secret, secretStore(secrets));
   // The event that tells of a stored secret may not come in the window that stored it.
   await fleet.credentialsMayHaveChanged(view.id);
+}
+
+function askWay(profile: ProviderProfile): Question<SignIn> {
+  return async (given, frame) => {
+    const keys = typedWays(profile).filter(({ value }) => value.kind !== 'password');
+    const way = await askChoice(frame, vscode.l10n.t('What kind of credentials?'), keys);
+    return way === BACK ? BACK : { ...given, way };
+  };
+}
+
+/** What to do where there is nothing to type: the credentials are kept by somebody else. */
+function elsewhere({ name, credentials }: Account, { environment }: ProviderProfile): string {
+  const root = rootSource(credentials);
+  if (root.source === 'environment') {
+    const { accessKeyId = '', accessKeySecret = '' } = environment[0] ?? {};
+    return vscode.l10n.t(
+      '"{0}" takes its credentials from the environment: set {1} and {2}, then start VS Code again.',
+      name,
+      accessKeyId,
+      accessKeySecret,
+    );
+  }
+  return vscode.l10n.t(
+    '"{0}" takes its credentials from a profile of the cloud\'s own tools: change it there, and it is read anew.',
+    name,
+  );
 }

@@ -4,6 +4,7 @@ import type { Fleet } from '../inventory/fleet.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Journal } from '../inventory/journal.ts';
 import type { HostLog } from './log.ts';
+import { LoginFiles } from './loginFiles.ts';
 import type { OpenFleet } from './openFleet.ts';
 import { accountsSetting, onDidChangeSettings, refreshInterval } from './settings.ts';
 
@@ -18,6 +19,9 @@ export class FleetHost implements vscode.Disposable {
   readonly #context: vscode.ExtensionContext;
   readonly #inventory: Inventory;
   readonly #log: HostLog;
+  readonly #loginFiles = new LoginFiles((accountId) => {
+    this.credentialsMayHaveChanged(accountId);
+  });
   readonly #subscriptions: vscode.Disposable[];
   #opened: Promise<OpenFleet> | undefined;
   #configuring: Promise<string[]> | undefined;
@@ -35,8 +39,9 @@ export class FleetHost implements vscode.Disposable {
       }),
       context.secrets.onDidChange(({ key }) => {
         const accountId = accountOfSecret(key);
-        if (accountId !== undefined) this.#run(this.#secretChanged(accountId));
+        if (accountId !== undefined) this.credentialsMayHaveChanged(accountId);
       }),
+      this.#loginFiles,
     ];
   }
 
@@ -57,6 +62,11 @@ export class FleetHost implements vscode.Disposable {
   start(): void {
     this.#setTimer();
     this.#run(this.fleet().then((fleet) => fleet.refresh(false)));
+  }
+
+  /** Looks at an account's credentials again, and reads the account anew when they are others. */
+  credentialsMayHaveChanged(accountId: string): void {
+    this.#run(this.fleet().then((fleet) => fleet.credentialsMayHaveChanged(accountId)));
   }
 
   /** The record of the changes of all accounts but the guests. */
@@ -86,8 +96,9 @@ export class FleetHost implements vscode.Disposable {
 
   async #configure(): Promise<string[]> {
     const { fleet } = await this.#open();
-    const { readAccounts } = await import('./openFleet.ts');
+    const { readAccounts, loginFilesOf } = await import('./openFleet.ts');
     const { accounts, problems } = readAccounts(accountsSetting());
+    this.#loginFiles.watch(await loginFilesOf(accounts));
     return fleet.configure({ accounts: [...accounts, ...(this.#guests?.accounts ?? [])], problems });
   }
 
@@ -102,10 +113,6 @@ export class FleetHost implements vscode.Disposable {
     const arrived = await configuring;
     const fleet = await this.fleet();
     await Promise.all(arrived.map((id) => fleet.refreshAccount(id, true)));
-  }
-
-  async #secretChanged(accountId: string): Promise<void> {
-    await (await this.fleet()).credentialsMayHaveChanged(accountId);
   }
 
   #setTimer(): void {

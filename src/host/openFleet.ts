@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type * as vscode from 'vscode';
+import type { Account } from '../accounts/account.ts';
+import { loginFile } from '../accounts/logins.ts';
 import { systemClock } from '../domain/time.ts';
 import { Fleet } from '../inventory/fleet.ts';
 import { Journal } from '../inventory/journal.ts';
 import { journalPath } from '../inventory/ledger.ts';
 import type { FleetDependencies } from '../inventory/members.ts';
 import type { HostLog } from './log.ts';
+import { machinePlaces } from './machine.ts';
 import { openNetwork } from './network.ts';
+import { programsOf } from './programs.ts';
 import { secretStore } from './secrets.ts';
 import { concurrency } from './settings.ts';
 
@@ -34,7 +38,8 @@ export function openFleet(
     redactor: log.redactor,
     concurrency,
     secrets: secretStore(context.secrets),
-    environment: process.env,
+    ...machinePlaces(),
+    programs: programsOf(context.globalState),
   });
   return {
     fleet,
@@ -43,6 +48,14 @@ export function openFleet(
       await network.close();
     },
   };
+}
+
+/** The file that each account's login comes from, by the account's id; those whose login is no file's are left out. */
+export async function loginFilesOf(accounts: readonly Account[]): Promise<Map<string, string>> {
+  const files = await Promise.all(
+    accounts.map(async (account) => [account.id, await loginFile(account, machinePlaces())] as const),
+  );
+  return new Map(files.flatMap(([id, path]) => (path ? [[id, path] as const] : [])));
 }
 
 /** The change journal of this VS Code, to be read. */

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import * as l10n from '@vscode/l10n';
-import type { SecretStore } from '../accounts/credentials.ts';
+import type { SecretStore } from '../accounts/storedSecret.ts';
 
 /**
  * VS Code's SecretStorage. What was stored is read back: without a keyring it can get lost silently.

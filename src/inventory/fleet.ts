@@ -1,19 +1,23 @@
 import * as l10n from '@vscode/l10n';
-import { regionsOf, type Account } from '../accounts/account.ts';
+import { looksEverywhere, regionsOf, type Account } from '../accounts/account.ts';
+import { ProgramNotAllowed } from '../accounts/refusal.ts';
+import type { StoredSecret } from '../accounts/storedSecret.ts';
 import type { ConfiguredAccounts } from '../accounts/settings.ts';
 import { CloudError } from '../cloud/error.ts';
-import type { Credentials, Identity } from '../cloud/provider.ts';
+import { findProfile } from '../cloud/registry.ts';
+import type { Identity } from '../cloud/provider.ts';
 import { afterFailure, type Reason } from '../domain/encryption.ts';
 import type { InstanceRef } from '../domain/instance.ts';
 import { isoTime } from '../domain/time.ts';
 import { ChangeDesk } from './changeDesk.ts';
 import { Members, type FleetDependencies, type Member } from './members.ts';
 import { probesOf, type Probe } from './probes.ts';
-import { readInstance, readRegions } from './reading.ts';
+import { readInstance } from './reading.ts';
+import { readRegions } from './regions.ts';
 import { settleRole } from './roles.ts';
 import { Runs } from './runs.ts';
 import type { AccountSession } from './sessions.ts';
-import { tryCredentials, type Trial } from './trial.ts';
+import { tryAccount, type Trial } from './trial.ts';
 
 /** The configured accounts at work: what is read, and when. The inventory shows the result. */
 export class Fleet {
@@ -96,9 +100,12 @@ export class Fleet {
     await this.refreshAccount(id, true);
   }
 
-  /** Proves credentials that are stored nowhere yet. @throws CloudError when they are refused */
-  tryCredentials(account: Account, credentials: Credentials, signal: AbortSignal): Promise<Trial> {
-    return tryCredentials(this.#members.sessions, account, credentials, signal);
+  /**
+   * Proves an account that is not configured yet, or a secret that is stored nowhere yet.
+   * @throws CloudError when there is nothing to sign in with, or it is refused
+   */
+  tryAccount(account: Account, secret: StoredSecret | undefined, signal: AbortSignal): Promise<Trial> {
+    return tryAccount(this.#members.sessions, account, secret, signal);
   }
 
   /** Sends the proving call of a configured account. @throws CloudError when it fails */
@@ -112,13 +119,23 @@ export class Fleet {
   async origins(id: string): Promise<string[]> {
     const { account } = this.#members.require(id);
     const { cloud } = await this.#members.sessions.get(account);
-    return [...new Set(regionsOf(account).flatMap((region) => cloud.origins(region)))];
+    return [...new Set(this.#regionsOf(account).flatMap((region) => cloud.origins(region)))];
   }
 
   /** One read of each kind, to find out what works; nothing is sent until a probe is asked. */
-  probes(id: string, region: string): Probe[] {
+  probes(id: string): Probe[] {
     const { account } = this.#members.require(id);
+    const [region = ''] = this.#regionsOf(account);
     return probesOf(account, region, () => this.#members.sessions.get(account));
+  }
+
+  /** The regions that an account looks in, as far as they are known. */
+  #regionsOf(account: Account): readonly string[] {
+    if (!looksEverywhere(account)) return regionsOf(account);
+    const shown = this.#dependencies.inventory.account(account.id)?.regions ?? [];
+    return shown.length > 0
+      ? shown
+      : (findProfile(account.provider)?.regions ?? []).map(({ id }) => id).slice(0, 1);
   }
 
   /** Deletes what is kept of an account that is being removed. */
@@ -150,7 +167,14 @@ export class Fleet {
       const regionReasons = await readRegions(this.#members.context(member, session, identity), signal);
       const reason = session.refusal?.reason ?? [...regionReasons.values()][0];
       const refreshedAt = isoTime(clock.now());
-      inventory.updateAccount(id, { state: reason ? 'problem' : 'ok', reason, regionReasons, refreshedAt });
+      inventory.updateAccount(id, {
+        state: reason ? 'problem' : 'ok',
+        reason,
+        regionReasons,
+        refreshedAt,
+        identity,
+        program: undefined,
+      });
     } catch (error) {
       if (signal.aborted) {
         inventory.updateAccount(id, {});
@@ -158,7 +182,8 @@ export class Fleet {
       }
       const reason = this.#reasonOf(id, error);
       inventory.markFailed(id, reason);
-      inventory.updateAccount(id, { state: 'problem', reason });
+      const program = error instanceof ProgramNotAllowed ? error.command : undefined;
+      inventory.updateAccount(id, { state: 'problem', reason, program });
     }
     await this.#members.save(member);
   }

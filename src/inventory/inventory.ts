@@ -1,3 +1,5 @@
+import type { SourceName } from '../accounts/account.ts';
+import type { Identity } from '../cloud/provider.ts';
 import { afterFailure, PENDING, type Encryption, type Reason } from '../domain/encryption.ts';
 import type { Instance, InstanceRecord, InstanceRef, ProviderId } from '../domain/instance.ts';
 
@@ -9,10 +11,14 @@ export interface AccountView {
   readonly provider: ProviderId;
   readonly name: string;
   /** Where its credentials come from; unset for a settings entry that does not fit. */
-  readonly source?: 'secretStorage' | 'environment' | 'given';
+  readonly source?: SourceName;
   readonly state: AccountState;
   /** Why it could not be read, wholly or in part. */
   readonly reason?: Reason;
+  /** Who its credentials are, as the cloud said when they were last proven. */
+  readonly identity?: Identity;
+  /** The program that its profile wants to run, while nobody has allowed that. */
+  readonly program?: string;
   /** When it was last read, ISO 8601 UTC. */
   readonly refreshedAt?: string;
   readonly regions: readonly string[];
@@ -27,7 +33,9 @@ export type InventoryChange =
   | { readonly kind: 'account'; readonly accountId: string }
   | { readonly kind: 'instances'; readonly accountId: string; readonly instanceIds: readonly string[] };
 
-type AccountDetails = Partial<Pick<AccountView, 'state' | 'reason' | 'refreshedAt' | 'regionReasons'>>;
+type AccountDetails = Partial<
+  Pick<AccountView, 'state' | 'reason' | 'refreshedAt' | 'regionReasons' | 'identity' | 'program'>
+>;
 
 /** All accounts and their instances as last known. Views read it and are told of each change; it reads nothing itself. */
 export class Inventory {
@@ -98,6 +106,17 @@ export class Inventory {
     account.records.clear();
     for (const record of records) account.records.set(record.instance.id, record);
     this.updateAccount(accountId, refreshedAt ? { refreshedAt } : {});
+  }
+
+  /** Sets which regions are shown, of an account that looks everywhere: what was known of others is dropped. */
+  setRegions(accountId: string, regions: readonly string[]): void {
+    const account = this.#accounts.get(accountId);
+    if (!account || account.regions.join() === regions.join()) return;
+    for (const [id, { instance }] of account.records) {
+      if (!regions.includes(instance.region)) account.records.delete(id);
+    }
+    this.#accounts.set(accountId, { ...account, regions });
+    this.#changed({ kind: 'account', accountId });
   }
 
   /** Sets which instances a region has; the states of those that stay are kept until they are read again. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { regionsOf, type Account } from '../accounts/account.ts';
+import { looksEverywhere, regionsOf, type Account } from '../accounts/account.ts';
 import type { ConfiguredAccounts } from '../accounts/settings.ts';
 import { CloudError } from '../cloud/error.ts';
 import type { Identity } from '../cloud/provider.ts';
@@ -22,6 +22,8 @@ export interface Member {
   readonly account: Account;
   readonly files: AccountFiles;
   readonly ledger: Ledger;
+  /** Regions that the cloud reported as closed. */
+  readonly closed: Set<string>;
 }
 
 /** One instance, ready to be read or changed. */
@@ -86,7 +88,7 @@ export class Members {
           provider,
           name,
           source: credentials.source,
-          regions: regionsOf(account),
+          regions: looksEverywhere(account) ? (known?.regions ?? []) : regionsOf(account),
           ...stateOf(known),
         };
       }),
@@ -116,8 +118,9 @@ export class Members {
   }
 
   context(member: Member, { cloud }: AccountSession, identity: Identity): ReadingContext {
-    const { account, files, ledger } = member;
+    const { account, files, ledger, closed } = member;
     return {
+      closed,
       account,
       cloud,
       identity,
@@ -156,7 +159,7 @@ export class Members {
     const storage = storageOf(account);
     const files = new AccountFiles(storage, account.id, log);
     await files.loadProofs();
-    return { account, files, ledger: await this.#ledger(storage) };
+    return { account, files, ledger: await this.#ledger(storage), closed: new Set() };
   }
 
   #ledger(storage: string): Promise<Ledger> {
@@ -174,7 +177,11 @@ export class Members {
     const snapshot = shown?.records.size ? undefined : await files.readSnapshot();
     const earlier = snapshot?.provider === account.provider ? snapshot.records : [];
     const records = [...(shown?.records.values() ?? []), ...earlier];
-    inventory.restore(id, remembered(account, records, ledger.open), snapshot?.refreshedAt);
+    const kept = remembered(account, records, ledger.open);
+    if (looksEverywhere(account)) {
+      inventory.setRegions(id, [...new Set(kept.map(({ instance }) => instance.region))]);
+    }
+    inventory.restore(id, kept, snapshot?.refreshedAt);
   }
 }
 

@@ -1,6 +1,6 @@
-import { regionsOf, type Account } from '../accounts/account.ts';
+import type { Account } from '../accounts/account.ts';
 import { CloudError } from '../cloud/error.ts';
-import type { CloudSession, Identity, PinnedInstance, ReadMemory } from '../cloud/provider.ts';
+import type { CloudSession, Identity, ReadMemory } from '../cloud/provider.ts';
 import { findProfile } from '../cloud/registry.ts';
 import { afterFailure, fresh, type Answer, type Reason } from '../domain/encryption.ts';
 import type { Instance, InstanceRef } from '../domain/instance.ts';
@@ -14,6 +14,8 @@ export interface ReadingContext {
   readonly inventory: Inventory;
   readonly files: AccountFiles;
   readonly order: ReadingOrder;
+  /** Regions that the cloud reported as closed; they are not asked again. */
+  readonly closed: Set<string>;
   /** When a change of this instance was asked for whose outcome is not known. */
   unconfirmedSince(ref: InstanceRef): string | undefined;
   /** Keeps what is shown for the next start. */
@@ -39,88 +41,6 @@ export class ReadingOrder {
     this.#applied.set(key, ticket);
     return true;
   }
-}
-
-/**
- * Reads all regions of an account whose credentials are proven. One bad region never hides the others.
- * @returns the regions that could not be listed, and why
- */
-export async function readRegions(
-  context: ReadingContext,
-  signal: AbortSignal,
-): Promise<Map<string, Reason>> {
-  const reasons = new Map<string, Reason>();
-  await Promise.all(
-    regionsOf(context.account).map(async (region) => {
-      const reason = await readRegion(context, region, signal);
-      if (reason) reasons.set(region, reason);
-    }),
-  );
-  return reasons;
-}
-
-async function readRegion(
-  context: ReadingContext,
-  region: string,
-  signal: AbortSignal,
-): Promise<Reason | undefined> {
-  const { account, inventory } = context;
-  let instances: readonly Instance[];
-  try {
-    instances = await discover(context, region, signal);
-    signal.throwIfAborted();
-  } catch (error) {
-    if (signal.aborted || !(error instanceof CloudError)) throw error;
-    inventory.markFailed(account.id, error.reason, region);
-    return error.reason;
-  }
-  inventory.setRegion(account.id, region, instances);
-  await eachAtMost(READ_AT_ONCE, instances, (instance) => readInstance(context, instance, signal));
-  return undefined;
-}
-
-/**
- * Instances of a region that are being read at the same time. The account's own bulkhead decides how many requests
- * are under way; this only keeps its queue short, so that what a person asks for is not behind ten thousand reads.
- */
-const READ_AT_ONCE = 32;
-
-/** Works through items with so many at a time; the first failure ends it. */
-async function eachAtMost<Item>(
-  most: number,
-  items: readonly Item[],
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  const rest = items.values();
-  const worker = async () => {
-    for (const item of rest) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker));
-}
-
-function discover(
-  context: ReadingContext,
-  region: string,
-  signal: AbortSignal,
-): Promise<readonly Instance[]> {
-  const { account, cloud } = context;
-  if (!account.instances) return cloud.listInstances(region, signal);
-  const pinned = account.instances.filter((instance) => instance.region === region);
-  return describePinned(context, pinned, region, signal);
-}
-
-/** What could not be described this time keeps what an earlier time told. */
-async function describePinned(
-  { account, cloud, inventory }: ReadingContext,
-  pinned: readonly PinnedInstance[],
-  region: string,
-  signal: AbortSignal,
-): Promise<Instance[]> {
-  const described = await cloud.describeInstances(region, pinned, signal);
-  return described.map((instance) => {
-    const known = inventory.record({ accountId: account.id, instanceId: instance.id })?.instance;
-    return instance.lifecycle || instance.unreadable || !known ? instance : known;
-  });
 }
 
 /** Reads one state and puts it, or the reason why it could not be read, into the inventory. */

@@ -1,4 +1,4 @@
-import type { Account } from '../accounts/account.ts';
+import { looksEverywhere, type Account } from '../accounts/account.ts';
 import { bareInstance } from '../cloud/identifiers.ts';
 import type { PinnedInstance } from '../cloud/provider.ts';
 import { asStale, fresh, PENDING } from '../domain/encryption.ts';
@@ -21,8 +21,10 @@ export function remembered(
 }
 
 /** Whether an instance is still one that the account looks at. */
-function belongs({ id, regions, instances }: Account, instance: Instance): boolean {
+function belongs(account: Account, instance: Instance): boolean {
+  const { id, regions, instances } = account;
   if (instance.accountId !== id) return false;
+  if (looksEverywhere(account)) return true;
   if (!instances) return regions.includes(instance.region);
   return instances.some((pinned) => pinned.id === instance.id);
 }

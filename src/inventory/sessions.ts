@@ -1,14 +1,14 @@
+import { stat } from 'node:fs/promises';
 import type { Account } from '../accounts/account.ts';
-import { readCredentials, type Environment, type SecretStore } from '../accounts/credentials.ts';
+import { loginFile, readLogin, type LoginSources } from '../accounts/logins.ts';
+import type { StoredSecret } from '../accounts/storedSecret.ts';
 import type { CloudError } from '../cloud/error.ts';
-import type { CloudSession, Credentials, Identity } from '../cloud/provider.ts';
+import type { CloudSession, Identity, Login } from '../cloud/provider.ts';
 import { loadProvider } from '../cloud/registry.ts';
 import { AccountCaller, type CallerOptions, type GuardedCaller } from '../cloud/transport/caller.ts';
+import type { Redactor } from '../cloud/transport/redact.ts';
 
-export interface SessionDependencies extends CallerOptions {
-  readonly secrets: SecretStore;
-  readonly environment: Environment;
-}
+export interface SessionDependencies extends CallerOptions, LoginSources {}
 
 /** A session with the guard that its credentials are proven first. */
 export interface AccountSession {
@@ -23,67 +23,125 @@ export interface AccountSession {
   forgive(): void;
 }
 
-/** The open sessions by account. Credentials are read once and dropped with the session. */
+interface OpenSession {
+  /** When the file that the login came from was written; empty when it came from none. */
+  readonly written: string;
+  readonly opened: Promise<{ readonly session: AccountSession; readonly login: Login }>;
+  /** When the login's keys end, milliseconds since 1970; known once it is read. */
+  endsAt: number;
+}
+
+/** The open sessions by account. Logins are read when they are needed, and dropped with the session. */
 export class Sessions {
   readonly #dependencies: SessionDependencies;
-  readonly #open = new Map<string, Promise<AccountSession>>();
-  readonly #used = new Map<string, Credentials>();
+  readonly #open = new Map<string, OpenSession>();
 
   constructor(dependencies: SessionDependencies) {
     this.#dependencies = dependencies;
   }
 
-  /** @throws CloudError `credentials` when the account has none that can be used */
-  get(account: Account): Promise<AccountSession> {
-    const open = this.#open.get(account.id);
-    if (open) return open;
-    const opening = this.#read(account);
-    this.#open.set(account.id, opening);
-    opening.catch(() => this.#open.delete(account.id));
-    return opening;
+  /**
+   * The session of an account. It stays the same until its login is another one.
+   * @throws CloudError `credentials` when the account has none that can be used
+   */
+  async get(account: Account): Promise<AccountSession> {
+    const written = await this.#writtenAt(account);
+    const earlier = this.#open.get(account.id);
+    if (earlier?.written === written && this.#dependencies.clock.now() < earlier.endsAt) {
+      return (await earlier.opened).session;
+    }
+    const opened = this.#read(account, earlier);
+    const open: OpenSession = { written, opened, endsAt: Infinity };
+    this.#open.set(account.id, open);
+    try {
+      const { session, login } = await opened;
+      open.endsAt = endOf(login);
+      return session;
+    } catch (error) {
+      if (this.#open.get(account.id) === open) this.#open.delete(account.id);
+      throw error;
+    }
   }
 
-  /** Opens a session with credentials that are stored nowhere yet, to test them. */
-  async openWith(account: Account, credentials: Credentials): Promise<AccountSession> {
+  /** Opens a session with a login that is stored nowhere yet, to test it. */
+  async openWith(account: Account, login: Login): Promise<AccountSession> {
     const { redactor, clock } = this.#dependencies;
-    redactor.registerKeyId(credentials.accessKeyId);
-    redactor.register(credentials.accessKeySecret);
-    if (credentials.securityToken) redactor.register(credentials.securityToken);
+    hide(login, redactor);
     const caller = new AccountCaller(this.#dependencies);
     const provider = await loadProvider(account.provider);
-    const { id: accountId, endpoints } = account;
     const cloud = provider.openSession({
-      accountId,
-      login: { kind: 'keys', credentials },
+      accountId: account.id,
+      login,
       keepSecret: (secret) => {
         redactor.register(secret);
       },
-      endpoints,
+      endpoints: account.endpoints,
       caller,
       clock,
     });
     return guard(cloud, caller);
   }
 
-  /** Whether the credentials of an account are others than those its open session was opened with. */
+  /**
+   * What an account would sign in with now.
+   * @param secret to be taken for the stored one
+   * @throws CloudError `credentials`
+   */
+  readLogin(account: Account, secret?: StoredSecret): Promise<Login> {
+    const { clock, secrets } = this.#dependencies;
+    const own = secret ? { ...secrets, get: () => Promise.resolve(JSON.stringify(secret)) } : secrets;
+    return readLogin(account, { ...this.#dependencies, secrets: own }, clock.now());
+  }
+
+  /** Whether the login of an account is another than the one its open session was opened with. */
   async haveChanged(account: Account): Promise<boolean> {
-    const used = this.#used.get(account.id);
-    const { secrets, environment } = this.#dependencies;
-    const now = await readCredentials(account, secrets, environment).catch(() => undefined);
-    return JSON.stringify(used) !== JSON.stringify(now);
+    const used = await this.#open.get(account.id)?.opened.catch(() => undefined);
+    const now = await this.readLogin(account).catch(() => undefined);
+    return JSON.stringify(used?.login) !== JSON.stringify(now);
   }
 
   /** Forgets an account's session: its credentials or its settings changed. */
   drop(accountId: string): void {
     this.#open.delete(accountId);
-    this.#used.delete(accountId);
   }
 
-  async #read(account: Account): Promise<AccountSession> {
-    const { secrets, environment } = this.#dependencies;
-    const credentials = await readCredentials(account, secrets, environment);
-    this.#used.set(account.id, credentials);
-    return this.openWith(account, credentials);
+  async #read(account: Account, earlier: OpenSession | undefined) {
+    const login = await this.readLogin(account);
+    const before = await earlier?.opened.catch(() => undefined);
+    // A file may be written without a change for this account: then a refusal of its credentials still holds.
+    if (before && JSON.stringify(before.login) === JSON.stringify(login)) return before;
+    return { session: await this.openWith(account, login), login };
+  }
+
+  async #writtenAt(account: Account): Promise<string> {
+    try {
+      const path = await loginFile(account, this.#dependencies);
+      if (!path) return '';
+      const { mtimeMs, size } = await stat(path);
+      return `${mtimeMs} ${size}`;
+    } catch {
+      return ''; // no such file: reading the login says so, in words
+    }
+  }
+}
+
+function endOf(login: Login): number {
+  if (login.kind === 'role') return endOf(login.from);
+  return login.kind === 'keys' && login.expiresAt ? Date.parse(login.expiresAt) : Infinity;
+}
+
+/** From now on nothing of a login shows anywhere, but the tails of its key ids. */
+function hide(login: Login, redactor: Redactor): void {
+  if (login.kind === 'role') {
+    hide(login.from, redactor);
+    if (login.role.externalId) redactor.register(login.role.externalId);
+  } else if (login.kind === 'password') {
+    redactor.register(login.password);
+  } else {
+    const { accessKeyId, accessKeySecret, securityToken } = login.credentials;
+    redactor.registerKeyId(accessKeyId);
+    redactor.register(accessKeySecret);
+    if (securityToken) redactor.register(securityToken);
   }
 }
 

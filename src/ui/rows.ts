@@ -136,8 +136,7 @@ function instanceContext({ instance, encryption }: InstanceRecord): string {
 }
 
 function accountContext({ source }: AccountView): string {
-  const marks = { secretStorage: 'ownCredentials removable', environment: 'removable', given: 'sandbox' };
-  return `account ${marks[source ?? 'environment']}`;
+  return source === 'given' ? 'account sandbox' : 'account ownCredentials removable';
 }
 
 function isPending(reason: Reason | undefined): boolean {

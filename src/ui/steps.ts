@@ -90,6 +90,7 @@ export async function askSeveral(
   pick.canSelectMany = true;
   pick.matchOnDescription = true;
   pick.items = choices;
+  pick.selectedItems = choices.filter(({ picked }) => picked);
   pick.onDidChangeValue((text) => {
     const own = choices.some(({ label }) => label === text) ? undefined : typed(text);
     const chosen = pick.selectedItems;
@@ -155,24 +156,29 @@ async function whileBusy<T>(input: Input, task: () => Promise<T> | undefined): P
   }
 }
 
+/** Asks one thing and adds the answer to those given so far. */
+export type Question<Answers> = (answers: Answers, frame: Frame) => Promise<Answers | typeof BACK>;
+
 /**
  * Goes through questions one after the other; BACK goes to the one before. Each gets what was answered so far, also
  * its own earlier answer after going back, and adds its answer.
+ * @param questionsFor the questions that the answers so far ask for; those already asked come first, unchanged
  */
 export async function askInTurn<Answers extends object>(
   title: string,
   start: Answers,
-  questions: readonly ((answers: Answers, frame: Frame) => Promise<Answers | typeof BACK>)[],
+  questionsFor: (answers: Answers) => readonly Question<Answers>[],
 ): Promise<Answers> {
   let answers = start;
   let step = 1;
-  while (step > 0 && step <= questions.length) {
+  for (;;) {
+    const questions = questionsFor(answers);
+    const ask = questions[step - 1];
+    if (!ask) return answers;
     const count = questions.length > 1 ? { step, totalSteps: questions.length } : {};
-    const answer = await questions[step - 1]?.(answers, { title, ...count });
-    if (answer === undefined) break;
+    const answer = await ask(answers, { title, ...count });
     step += answer === BACK ? -1 : 1;
     if (answer !== BACK) answers = answer;
+    if (step === 0) throw new vscode.CancellationError();
   }
-  if (step === 0) throw new vscode.CancellationError();
-  return answers;
 }

@@ -124,12 +124,13 @@ describe('testing an account', () => {
       [huaweiAccount(bench.sandbox), SANDBOX_CREDENTIALS.huawei, 'ap-southeast-3'],
     ] as const;
     for (const [account, credentials, region] of tried) {
-      const { regions } = await desk.fleet.tryCredentials(account, credentials, never);
+      const { regions } = await desk.fleet.tryAccount(account, undefined, never);
       const ids = regions.map(({ id }) => id);
       assert.ok(ids.includes(region));
       assert.equal(new Set(ids).size, ids.length, 'each once');
+      const typed = { ...account, credentials: { source: 'secretStorage' } } as const;
       const wrong = { ...credentials, accessKeySecret: 'MistypedSecretNotReal' };
-      await assert.rejects(desk.fleet.tryCredentials(account, wrong, never), { category: 'credentials' });
+      await assert.rejects(desk.fleet.tryAccount(typed, wrong, never), { category: 'credentials' });
     }
     assert.deepEqual([desk.inventory.accounts(), await readdir(bench.storage)], [[], []]);
     assert.deepEqual(changing(bench.sandbox), []);
@@ -141,7 +142,7 @@ describe('testing an account', () => {
     const effect = { kind: 'status', status: 403, code: 'Forbidden.RAM' } as const;
     bench.sandbox.faults.add({ match: { operation: 'DescribeRegions' }, effect });
     const account = alibabaAccount(bench.sandbox);
-    const { regions } = await desk.fleet.tryCredentials(account, SANDBOX_CREDENTIALS.alibaba, never);
+    const { regions } = await desk.fleet.tryAccount(account, undefined, never);
     assert.deepEqual(regions, []);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { storeCredentials } from '../../src/accounts/credentials.ts';
+import { storeSecret } from '../../src/accounts/storedSecret.ts';
 import { buildFleet } from '../../src/sandbox/largeFleet.ts';
 import type { SandboxUser } from '../../src/sandbox/users.ts';
 import { SANDBOX_CREDENTIALS } from '../../src/sandbox/users.ts';
@@ -74,15 +74,15 @@ describe('after new credentials', () => {
     const bench = await openBench(t);
     const secrets = memorySecrets();
     const wrong = { ...SANDBOX_CREDENTIALS.alibaba, accessKeySecret: 'MistypedSecretNotReal' };
-    await storeCredentials('ali', wrong, secrets);
+    await storeSecret('ali', wrong, secrets);
     const account = alibabaAccount(bench.sandbox, { credentials: { source: 'secretStorage' } });
     const desk = await bench.open([account], { secrets });
     await desk.fleet.refresh(false);
     assert.equal(bench.sandbox.requests.length, 1);
-    await storeCredentials('ali', wrong, secrets);
+    await storeSecret('ali', wrong, secrets);
     await desk.fleet.credentialsMayHaveChanged('ali');
     assert.equal(bench.sandbox.requests.length, 1);
-    await storeCredentials('ali', SANDBOX_CREDENTIALS.alibaba, secrets);
+    await storeSecret('ali', SANDBOX_CREDENTIALS.alibaba, secrets);
     await desk.fleet.credentialsMayHaveChanged('ali');
     assert.equal(desk.inventory.account('ali')?.state, 'ok');
     assert.equal(desk.encryption('orders-prod').state, 'on');

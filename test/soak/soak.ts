@@ -9,7 +9,7 @@ import type { Log } from '../../src/domain/log.ts';
 import { seededRandom } from '../../src/sandbox/random.ts';
 import { alibabaAccount, huaweiAccount } from '../support/accounts.ts';
 import { openNetwork, type Network } from '../support/network.ts';
-import { memorySecrets } from '../support/secrets.ts';
+import { loginSources } from '../support/logins.ts';
 import { openCloud, type Cloud } from './cloud.ts';
 import { Operations } from './operations.ts';
 import { measure, type Usage } from './usage.ts';
@@ -80,8 +80,7 @@ async function openFleet(cloud: Cloud, network: Network, watch: Watch, storage: 
     log: QUIET,
     redactor: new Redactor(),
     concurrency: () => 8,
-    secrets: memorySecrets(),
-    environment: {},
+    ...loginSources(),
     storageOf: () => storage,
   });
   await fleet.configure({ accounts: [alibabaAccount({ origin }), huaweiAccount({ origin })], problems: [] });

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { Account } from '../../src/accounts/account.ts';
-import type { Environment, SecretStore } from '../../src/accounts/credentials.ts';
+import type { LoginSources } from '../../src/accounts/logins.ts';
 import { Redactor } from '../../src/cloud/transport/redact.ts';
 import type { Encryption } from '../../src/domain/encryption.ts';
 import type { Instance, InstanceRecord, InstanceRef } from '../../src/domain/instance.ts';
@@ -18,8 +18,8 @@ import type { Fleet as SandboxFleet } from '../../src/sandbox/fleet.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { alibabaAccount, huaweiAccount } from './accounts.ts';
 import { listingLog } from './log.ts';
+import { loginSources } from './logins.ts';
 import { openNetwork } from './network.ts';
-import { memorySecrets } from './secrets.ts';
 
 /** One running window: a fleet with its inventory. */
 export interface Desk {
@@ -33,9 +33,7 @@ export interface Desk {
   readonly ref: (name: string) => InstanceRef;
 }
 
-export interface DeskOptions {
-  readonly secrets?: SecretStore;
-  readonly environment?: Environment;
+export interface DeskOptions extends Partial<LoginSources> {
   readonly concurrency?: number;
 }
 
@@ -78,7 +76,7 @@ export async function openBench(t: TestContext, fleet?: SandboxFleet): Promise<B
 }
 
 function openDesk(storage: string, now: () => number, options: DeskOptions) {
-  const { secrets = memorySecrets(), environment = {}, concurrency = 8 } = options;
+  const { concurrency = 8, ...sources } = options;
   const changes: InventoryChange[] = [];
   const inventory = new Inventory((change) => changes.push(change));
   const log = listingLog();
@@ -92,8 +90,7 @@ function openDesk(storage: string, now: () => number, options: DeskOptions) {
     log,
     redactor: new Redactor(),
     concurrency: () => concurrency,
-    secrets,
-    environment,
+    ...loginSources(sources),
     storageOf: () => storage,
   });
   const close = () => {

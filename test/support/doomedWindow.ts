@@ -13,7 +13,7 @@ import { Inventory, type InventoryChange } from '../../src/inventory/inventory.t
 import { journalPath } from '../../src/inventory/ledger.ts';
 import { listingLog } from './log.ts';
 import { openNetwork } from './network.ts';
-import { memorySecrets } from './secrets.ts';
+import { loginSources } from './logins.ts';
 
 export interface Plan {
   readonly storage: string;
@@ -38,8 +38,7 @@ const fleet = new Fleet({
   log: listingLog(),
   redactor: new Redactor(),
   concurrency: () => 8,
-  secrets: memorySecrets(),
-  environment: {},
+  ...loginSources(),
   storageOf: () => plan.storage,
 });
 await fleet.configure({ accounts: [plan.account], problems: [] });

@@ -1,4 +1,4 @@
-import type { SecretStore } from '../../src/accounts/credentials.ts';
+import type { SecretStore } from '../../src/accounts/storedSecret.ts';
 
 /** A secret store in memory. */
 export function memorySecrets(initial: Readonly<Record<string, string>> = {}): SecretStore {

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Account } from '../../src/accounts/account.ts';
-import { readCredentials, storeCredentials, type Environment } from '../../src/accounts/credentials.ts';
+import { readLogin, type LoginSources } from '../../src/accounts/logins.ts';
+import { storeSecret } from '../../src/accounts/storedSecret.ts';
+import type { Environment } from '../../src/cloud/provider.ts';
+import { loginSources } from '../support/logins.ts';
 import { memorySecrets } from '../support/secrets.ts';
 
 const KEY = { accessKeyId: 'IdNotReal', accessKeySecret: 'SecretNotReal' };
@@ -19,11 +22,17 @@ function account(provider: string, source: 'secretStorage' | 'environment'): Acc
 
 function fromStored(json: string) {
   const secrets = { ...memorySecrets(), get: () => Promise.resolve(json) };
-  return readCredentials(account('alibaba', 'secretStorage'), secrets, {});
+  return keysOf(account('alibaba', 'secretStorage'), { secrets });
 }
 
 function fromEnvironment(provider: string, environment: Environment) {
-  return readCredentials(account(provider, 'environment'), memorySecrets(), environment);
+  return keysOf(account(provider, 'environment'), { environment });
+}
+
+async function keysOf(of: Account, sources: Partial<LoginSources>) {
+  const login = await readLogin(of, loginSources(sources), 0);
+  assert.ok(login.kind === 'keys');
+  return login.credentials;
 }
 
 /** Every refusal is one of credentials, explains itself and holds nothing of what it refuses. */
@@ -41,16 +50,16 @@ describe('credentials in the secret storage', () => {
   test('come back as they were stored, with a token or without', async () => {
     for (const credentials of [KEY, { ...KEY, securityToken: 'TokenNotReal' }]) {
       const secrets = memorySecrets();
-      await storeCredentials('one', credentials, secrets);
-      const read = await readCredentials(account('huawei', 'secretStorage'), secrets, {});
+      await storeSecret('one', credentials, secrets);
+      const read = await keysOf(account('huawei', 'secretStorage'), { secrets });
       assert.deepEqual(read, credentials);
     }
   });
 
   test('of one account are not those of another', async () => {
     const secrets = memorySecrets();
-    await storeCredentials('two', KEY, secrets);
-    await refused(readCredentials(account('huawei', 'secretStorage'), secrets, {}), /No credentials/);
+    await storeSecret('two', KEY, secrets);
+    await refused(keysOf(account('huawei', 'secretStorage'), { secrets }), /No credentials/);
   });
 
   const corrupt = [

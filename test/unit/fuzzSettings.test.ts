@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { readCredentials } from '../../src/accounts/credentials.ts';
+import { readLogin } from '../../src/accounts/logins.ts';
 import { readAccounts } from '../../src/accounts/settings.ts';
 import type { Account } from '../../src/accounts/account.ts';
 import { CloudError } from '../../src/cloud/error.ts';
+import { loginSources } from '../support/logins.ts';
 import { memorySecrets } from '../support/secrets.ts';
 import { always, alwaysAsync, FUZZ_SEED, mutate, mutations, oddText, oddValue } from '../support/fuzz.ts';
 
@@ -96,8 +97,10 @@ describe(`stored credentials, FUZZ_SEED=${FUZZ_SEED}`, () => {
     alwaysAsync(json, 8_000, async (text) => {
       const secrets = memorySecrets({ 'backupEncryption.credentials.one': text });
       try {
-        const read = await readCredentials(ACCOUNT, secrets, {});
-        for (const part of Object.values(read)) assert.match(part as string, /^[\x21-\x7e]{1,16384}$/);
+        const login = await readLogin(ACCOUNT, loginSources({ secrets }), 0);
+        assert.ok(login.kind === 'keys');
+        for (const part of Object.values(login.credentials))
+          assert.match(part as string, /^[\x21-\x7e]{1,16384}$/);
       } catch (error) {
         assert.ok(error instanceof CloudError && error.category === 'credentials');
         const shown = [error.message, error.stack, JSON.stringify(error), String(error.cause)].join();

@@ -13,11 +13,13 @@ export const alibabaProfile: ProviderProfile = {
   key: 'optional',
   domain: 'aliyuncs.com',
   endpoints: ['rds', 'kms', 'sts'],
-  environment: {
-    accessKeyId: 'ALIBABA_CLOUD_ACCESS_KEY_ID',
-    accessKeySecret: 'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
-    securityToken: 'ALIBABA_CLOUD_SECURITY_TOKEN',
-  },
+  environment: [
+    {
+      accessKeyId: 'ALIBABA_CLOUD_ACCESS_KEY_ID',
+      accessKeySecret: 'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+      securityToken: 'ALIBABA_CLOUD_SECURITY_TOKEN',
+    },
+  ],
   regions: [
     { id: 'cn-hangzhou', name: 'China (Hangzhou)' },
     { id: 'cn-shanghai', name: 'China (Shanghai)' },

@@ -1,10 +1,13 @@
 import type { Provider } from '../provider.ts';
-import { alibabaProfile } from './profile.ts';
+import { cliProfiles } from './cliProfiles.ts';
 import { alibabaPolicy } from './policy.ts';
+import { alibabaProfile } from './profile.ts';
 import { openAlibabaSession } from './session.ts';
+import { sharedFile } from './sharedFile.ts';
 
 export const alibaba: Provider = {
   profile: alibabaProfile,
   openSession: openAlibabaSession,
   policy: alibabaPolicy,
+  profileFiles: { cliProfile: cliProfiles, sharedFile },
 };

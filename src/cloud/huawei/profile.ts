@@ -13,11 +13,15 @@ export const huaweiProfile: ProviderProfile = {
   key: 'required',
   domain: 'myhuaweicloud.com',
   endpoints: ['taurusdb', 'iam', 'kms'],
-  environment: {
-    accessKeyId: 'HUAWEICLOUD_SDK_AK',
-    accessKeySecret: 'HUAWEICLOUD_SDK_SK',
-    securityToken: 'HUAWEICLOUD_SDK_SECURITY_TOKEN',
-  },
+  environment: [
+    {
+      accessKeyId: 'HUAWEICLOUD_SDK_AK',
+      accessKeySecret: 'HUAWEICLOUD_SDK_SK',
+      securityToken: 'HUAWEICLOUD_SDK_SECURITY_TOKEN',
+    },
+    // The names of the Terraform provider.
+    { accessKeyId: 'HW_ACCESS_KEY', accessKeySecret: 'HW_SECRET_KEY', securityToken: 'HW_SECURITY_TOKEN' },
+  ],
   regions: [
     { id: 'cn-north-4', name: 'CN North-Beijing4' },
     { id: 'cn-north-2', name: 'CN North-Beijing2' },
