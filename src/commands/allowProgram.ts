@@ -10,10 +10,10 @@ export async function allowProgram(context: CommandContext, argument?: unknown):
   if (!program) throw new RangeError(vscode.l10n.t('"{0}" asks for no program.', name));
   const run = vscode.l10n.t('Allow');
   const message = vscode.l10n.t('Let the profile of "{0}" run a program for its credentials?', name);
-  const detail = vscode.l10n.t(
-    '{0}\n\nIt runs as you, without a shell, whenever the credentials are needed. Another command text is asked about again.',
-    program,
+  const effect = vscode.l10n.t(
+    'It runs as you, without a shell, whenever the credentials are needed. Another command text is asked about again.',
   );
+  const detail = `${program}\n\n${effect}`;
   if ((await vscode.window.showWarningMessage(message, { modal: true, detail }, run)) !== run) return;
   await allow(memory, program);
   host.credentialsMayHaveChanged(id);
