@@ -126,6 +126,8 @@ export interface ProviderProfile {
   consoleUrl(instance: Instance): string;
   /** Where bills are settled. */
   readonly billingUrl: string;
+  /** What an instance must be like for its backups to be encrypted: sentences. */
+  rules(): readonly string[];
   /** The cloud's own page on which instances can have encrypted backups. */
   readonly rulesUrl: string;
 }
@@ -189,7 +191,7 @@ export interface CloudSession {
   /** The encryption state with its evidence. */
   readEncryption(instance: Instance, memory: ReadMemory, signal: AbortSignal): Promise<Answer>;
   listKeys(instance: Instance, signal: AbortSignal): Promise<readonly EncryptionKey[]>;
-  /** One key as it is now, by its id. */
+  /** One key as it is now, by its id or alias; the key's own id comes back. */
   describeKey(instance: Instance, keyId: string, signal: AbortSignal): Promise<EncryptionKey>;
   /** Resolves with evidence of what the cloud accepted; `already-enabled` means the key was not applied. */
   enable(instance: Instance, keyId: string | undefined, signal: AbortSignal): Promise<Evidence>;
@@ -217,8 +219,8 @@ export interface Provider {
 }
 
 /** A reason built by a provider's own rules rather than from a cloud's error. */
-export function unsupported(message: string): Reason {
-  return { category: 'unsupported', message };
+export function unsupported(message: string, remedy?: string): Reason {
+  return { category: 'unsupported', message, ...(remedy && { remedy }) };
 }
 
 /** @throws TypeError for a login without keys */

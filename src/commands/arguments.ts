@@ -24,8 +24,12 @@ export async function accountFrom(
 }
 
 /** Like `instancesFrom`, for commands about one instance. */
-export async function instanceFrom(inventory: Inventory, argument: unknown): Promise<InstanceRecord> {
-  return find(inventory, refOf(argument)) ?? pickInstance(inventory, [...inventory.records()]);
+export async function instanceFrom(
+  inventory: Inventory,
+  argument: unknown,
+  filter: (record: InstanceRecord) => boolean = () => true,
+): Promise<InstanceRecord> {
+  return find(inventory, refOf(argument)) ?? pickInstance(inventory, [...inventory.records()].filter(filter));
 }
 
 /**
@@ -59,7 +63,8 @@ function find(inventory: Inventory, ref: InstanceRef | undefined): InstanceRecor
   return record;
 }
 
-function textMember(value: unknown, name: string): string | undefined {
+/** A text in what a command was called with; undefined when there is none. */
+export function textMember(value: unknown, name: string): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const member = (value as Record<string, unknown>)[name];
   return typeof member === 'string' ? member : undefined;

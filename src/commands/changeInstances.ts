@@ -51,12 +51,15 @@ export async function applyChanges(fleet: Fleet, changes: readonly Change[]): Pr
 
 /** @returns what came of it in words; empty when it was shown as a failure of its own */
 async function applyOne(fleet: Fleet, { record, wanted }: Change, alone: boolean): Promise<string> {
-  const { accountId, id: instanceId, name } = record.instance;
+  const { accountId, id: instanceId, name, provider } = record.instance;
   try {
     return `${name}: ${resultWord(await fleet.changes.change({ accountId, instanceId }, wanted), wanted)}`;
   } catch (error) {
     if (!alone && error instanceof CloudError) return `${name}: ${describe(error)}`;
-    showFailure(error, { name: `${fleet.account(accountId)?.name ?? accountId}, ${name}`, accountId });
+    const account = fleet.account(accountId);
+    const place = `${account?.name ?? accountId}, ${name}`;
+    const source = account?.credentials.source;
+    showFailure(error, { name: place, accountId, instanceId, provider, source });
     return '';
   }
 }

@@ -1,14 +1,18 @@
 import * as vscode from 'vscode';
+import { CloudError } from '../cloud/error.ts';
 import { findProfile } from '../cloud/registry.ts';
 import type { Instance, InstanceRecord, InstanceRef } from '../domain/instance.ts';
 import type { Fleet } from '../inventory/fleet.ts';
 import { obstacle } from '../inventory/obstacle.ts';
-import { confirmChange, confirmRole } from '../ui/confirmation.ts';
-import { askKey, type ChosenKey } from '../ui/keyPicker.ts';
+import type { AccountView } from '../inventory/inventory.ts';
+import { confirmChange } from '../ui/confirmation.ts';
+import { orTell, placeOf } from '../ui/failure.ts';
+import { askKey, type ChosenKey, type KeyOffer } from '../ui/keyPicker.ts';
 import { askInTurn, BACK, type Frame } from '../ui/steps.ts';
 import { instancesFrom } from './arguments.ts';
 import { applyChanges, changeable } from './changeInstances.ts';
 import { withCancel, type CommandContext } from './command.ts';
+import { ensureRole } from './serviceRole.ts';
 
 /** Switches backup encryption on, for one instance or a selection: keys, then one confirmation, then the changes. */
 export async function enable(
@@ -23,7 +27,7 @@ export async function enable(
     await instancesFrom(inventory, argument, selection, offered),
   );
   const fleet = await host.fleet();
-  const keys = await chooseKeys(fleet, able);
+  const keys = await chooseKeys(context, fleet, able);
   const planned = able.map((record) => ({ record, key: keys.get(groupOf(record.instance)) }));
   const shown = planned.map(({ record, key }) => ({
     instance: record.instance,
@@ -44,37 +48,52 @@ function groupOf({ accountId, region, enterpriseProjectId }: Instance): string {
 type Keys = ReadonlyMap<string, ChosenKey>;
 
 /** Asks for one key for each group of instances, one after the other. */
-function chooseKeys(fleet: Fleet, records: readonly InstanceRecord[]): Promise<Keys> {
+function chooseKeys(
+  { inventory }: CommandContext,
+  fleet: Fleet,
+  records: readonly InstanceRecord[],
+): Promise<Keys> {
   const groups = new Map(records.map(({ instance }) => [groupOf(instance), instance]));
   const asked = [...groups.values()].filter(({ provider }) => findProfile(provider)?.key !== 'none');
   const questions = asked.map((instance) => async (given: Keys, frame: Frame) => {
-    const key = await chooseKey(fleet, instance, frame);
+    const account = inventory.account(instance.accountId);
+    if (!account) throw new vscode.CancellationError();
+    const key = await orTell(placeOf(account, instance), () => chooseKey(fleet, account, instance, frame));
     return key === BACK ? BACK : new Map([...given, [groupOf(instance), key]]);
   });
   return askInTurn<Keys>(vscode.l10n.t('Choose a Key'), new Map(), () => questions);
 }
 
-async function chooseKey(fleet: Fleet, instance: Instance, frame: Frame): Promise<ChosenKey | typeof BACK> {
-  const { accountId, id: instanceId, region, provider } = instance;
-  const ref = { accountId, instanceId };
-  const keys = await withCancel(vscode.l10n.t('Reading keys'), (signal) =>
-    fleet.changes.listKeys(ref, signal),
+async function chooseKey(
+  fleet: Fleet,
+  account: AccountView,
+  instance: Instance,
+  frame: Frame,
+): Promise<ChosenKey | typeof BACK> {
+  const ref = { accountId: account.id, instanceId: instance.id };
+  const title = vscode.l10n.t('Key for {0}, {1}', account.name, instance.region);
+  const key = await askKey(
+    { ...frame, title },
+    {
+      automatic: findProfile(instance.provider)?.key === 'optional',
+      ...(await listKeys(fleet, ref)),
+      find: (idOrAlias, signal) => fleet.changes.describeKey(ref, idOrAlias, signal),
+    },
   );
-  const title = vscode.l10n.t('Key for {0}, {1}', fleet.account(accountId)?.name ?? accountId, region);
-  const key = await askKey({ ...frame, title }, findProfile(provider)?.key === 'optional', keys);
-  if (key !== BACK && key.id) await requireRole(fleet, ref);
+  // A key of the user's own needs it.
+  if (key !== BACK && key.id) await ensureRole(fleet, account, ref);
   return key;
 }
 
-/** A key of the user's own needs the service-linked role at some clouds: explains and offers to create it. */
-async function requireRole(fleet: Fleet, ref: InstanceRef): Promise<void> {
-  const role = await withCancel(vscode.l10n.t('Checking the role'), (signal) =>
-    fleet.changes.missingRole(ref, signal),
-  );
-  if (!role) return;
-  if (!(await confirmRole(role, fleet.account(ref.accountId)?.name ?? ref.accountId))) {
-    throw new vscode.CancellationError();
+/** Whoever may not list the keys can still type one. */
+async function listKeys(fleet: Fleet, ref: InstanceRef): Promise<Pick<KeyOffer, 'keys' | 'unlisted'>> {
+  try {
+    const keys = await withCancel(vscode.l10n.t('Reading keys'), (signal) =>
+      fleet.changes.listKeys(ref, signal),
+    );
+    return { keys };
+  } catch (error) {
+    if (error instanceof CloudError && error.category === 'permission') return { keys: [], unlisted: error };
+    throw error;
   }
-  if (await fleet.changes.createRole(ref, role)) return;
-  throw new RangeError(vscode.l10n.t('The role "{0}" could not be created; nothing was changed.', role.name));
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { orTell, placeOf } from '../ui/failure.ts';
 import { instanceFrom } from './arguments.ts';
 import { withCancel, type CommandContext } from './command.ts';
 
@@ -8,8 +9,12 @@ export async function refreshInstance(
   argument?: unknown,
 ): Promise<void> {
   const { instance } = await instanceFrom(inventory, argument);
+  const account = inventory.account(instance.accountId);
+  if (!account) return;
   const fleet = await host.fleet();
-  const ref = { accountId: instance.accountId, instanceId: instance.id };
+  const ref = { accountId: account.id, instanceId: instance.id };
   const title = vscode.l10n.t('Reading {0}', instance.name);
-  await withCancel(title, (signal) => fleet.refreshInstance(ref, signal));
+  await orTell(placeOf(account, instance), () =>
+    withCancel(title, (signal) => fleet.refreshInstance(ref, signal)),
+  );
 }

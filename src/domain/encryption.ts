@@ -58,6 +58,8 @@ export interface Reason {
   readonly code?: string;
   readonly message: string;
   readonly requestId?: string;
+  /** What a person can do about it, where a rule of ours knows: a sentence. */
+  readonly remedy?: string;
 }
 
 /** What reading an instance gave: a known state always has evidence, the others always a reason. */

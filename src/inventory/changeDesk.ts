@@ -24,6 +24,12 @@ export class ChangeDesk {
     return session.cloud.listKeys(instance, signal);
   }
 
+  /** One key as it is now, by its id or alias, to see whether it can be used for an instance. */
+  async describeKey(ref: InstanceRef, idOrAlias: string, signal: AbortSignal): Promise<EncryptionKey> {
+    const { session, instance } = await this.#members.open(ref, signal);
+    return session.cloud.describeKey(instance, idOrAlias, signal);
+  }
+
   /** The role that a customer's key needs in the instance's region, when it is missing. */
   async missingRole(ref: InstanceRef, signal: AbortSignal): Promise<ServiceRole | undefined> {
     const { session, instance } = await this.#members.open(ref, signal);

@@ -34,6 +34,7 @@ export const reason = z.object({
   code: z.optional(z.string()),
   message: z.string(),
   requestId: z.optional(z.string()),
+  remedy: z.optional(z.string()),
 });
 
 const instance = z.object({

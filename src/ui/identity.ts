@@ -24,7 +24,8 @@ export function twinOf(account: AccountView, accounts: readonly AccountView[]): 
   const own = account.identity && keyOf(account, account.identity);
   if (!own) return undefined;
   return accounts.find(
-    (other) => other.id !== account.id && other.identity !== undefined && keyOf(other, other.identity) === own,
+    (other) =>
+      other.id !== account.id && other.identity !== undefined && keyOf(other, other.identity) === own,
   );
 }
 

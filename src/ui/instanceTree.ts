@@ -74,7 +74,7 @@ export class InstanceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
       return record && instanceTooltip(record, account);
     }
     const reason = node.region === undefined ? account.reason : account.regionReasons.get(node.region);
-    return reason && reasonTooltip(node.region ?? account.name, reason);
+    return reason && reasonTooltip(node.region ?? account.name, reason, account);
   }
 
   /** The number on the activity bar: instances whose backups are not encrypted. */

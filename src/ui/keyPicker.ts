@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { CloudError } from '../cloud/error.ts';
 import type { EncryptionKey } from '../cloud/provider.ts';
-import { askChoice, type BACK, type Choice, type Frame } from './steps.ts';
+import { describe } from './failure.ts';
+import { askChoice, UNUSABLE, type BACK, type Choice, type Frame, type Typed } from './steps.ts';
 
 /** The key that was chosen; an empty id lets the cloud choose one. */
 export interface ChosenKey {
@@ -8,30 +10,61 @@ export interface ChosenKey {
   readonly words: string;
 }
 
+/** The keys to choose from. */
+export interface KeyOffer {
+  /** Whether the cloud can choose one by itself; then that comes first. */
+  readonly automatic: boolean;
+  readonly keys: readonly EncryptionKey[];
+  /** Why they could not be listed; then one can still be typed. */
+  readonly unlisted?: CloudError;
+  /** Looks a key up by its id or alias. */
+  readonly find: (idOrAlias: string, signal: AbortSignal) => Promise<EncryptionKey>;
+}
+
 /**
- * Asks for a key. Unusable ones are shown with the reason, and cannot be chosen.
- * @param automatic whether the cloud can choose one by itself; then that comes first
+ * Asks for a key: one of those listed, or one typed by its id or alias, which is then looked at. Unusable ones are
+ * shown with the reason, and cannot be chosen.
  * @throws CancellationError when the picker was closed
  */
-export function askKey(
-  frame: Frame,
-  automatic: boolean,
-  keys: readonly EncryptionKey[],
-): Promise<ChosenKey | typeof BACK> {
-  const usable = keys.filter(({ unusable }) => !unusable);
-  const unusable = keys.filter((key) => key.unusable);
-  const placeholder =
-    usable.length > 0 || automatic
-      ? vscode.l10n.t('The key to encrypt the backups with')
-      : vscode.l10n.t('No key can be used; create one in the key management of the cloud');
-  return askChoice(frame, placeholder, [
-    ...(automatic ? [automaticKey()] : []),
-    ...usable.map(choiceOf),
-    ...(unusable.length > 0
-      ? [{ label: vscode.l10n.t('cannot be used'), kind: vscode.QuickPickItemKind.Separator }]
-      : []),
-    ...unusable.map(choiceOf),
-  ]);
+export function askKey(frame: Frame, offer: KeyOffer): Promise<ChosenKey | typeof BACK> {
+  const usable = offer.keys.filter(({ unusable }) => !unusable);
+  const unusable = offer.keys.filter((key) => key.unusable);
+  const choices = [
+    ...(offer.automatic ? [automaticKey()] : []),
+    ...(offer.unlisted ? [unlistedNote(offer.unlisted)] : []),
+    ...group(vscode.l10n.t('can be used'), usable.map(choiceOf)),
+    ...group(vscode.l10n.t('cannot be used'), unusable.map(choiceOf)),
+  ];
+  const placeholder = vscode.l10n.t('The key to encrypt the backups with; an id or alias can be typed');
+  return askChoice(frame, placeholder, choices, typedKey(offer));
+}
+
+function group(label: string, choices: readonly Choice<ChosenKey>[]): readonly vscode.QuickPickItem[] {
+  if (choices.length === 0) return [];
+  return [{ label, kind: vscode.QuickPickItemKind.Separator }, ...choices];
+}
+
+/** Any text may name a key of a list that is not complete; one that is in the list is not offered twice. */
+function typedKey({ keys, find }: KeyOffer): Typed<ChosenKey> {
+  return {
+    choice(text) {
+      if (text === '' || keys.some(({ id, alias }) => id === text || alias === text)) return undefined;
+      return {
+        label: vscode.l10n.t('Use "{0}"', text),
+        description: vscode.l10n.t('it is looked up first'),
+        iconPath: new vscode.ThemeIcon('search'),
+      };
+    },
+    async look(text, signal) {
+      try {
+        const key = await find(text, signal);
+        return key.unusable ? { problem: key.unusable } : { value: chosen(key) };
+      } catch (error) {
+        if (error instanceof CloudError) return { problem: describe(error) };
+        throw error;
+      }
+    },
+  };
 }
 
 function automaticKey(): Choice<ChosenKey> {
@@ -43,17 +76,28 @@ function automaticKey(): Choice<ChosenKey> {
   };
 }
 
-function choiceOf({ id, alias, spec, unusable, warning }: EncryptionKey): Choice<ChosenKey> {
-  const name = alias || id;
-  const icon = unusable ? new vscode.ThemeIcon('circle-slash', GREY) : new vscode.ThemeIcon('key');
+/** A note, not a choice. */
+function unlistedNote(error: CloudError): vscode.QuickPickItem {
   return {
-    label: name,
-    description: unusable ?? spec,
-    detail: [alias && id, warning && `$(warning) ${warning}`].filter(Boolean).join(' · '),
-    iconPath: icon,
-    unusable: unusable !== undefined,
-    value: { id, words: vscode.l10n.t('key {0}', alias ? `${alias} (${id})` : id) },
+    label: vscode.l10n.t('The keys could not be listed; type an id or alias'),
+    detail: describe(error),
+    iconPath: new vscode.ThemeIcon('warning'),
+    alwaysShow: true,
   };
 }
 
-const GREY = new vscode.ThemeColor('disabledForeground');
+function choiceOf(key: EncryptionKey): Choice<ChosenKey> {
+  const { id, alias, spec, unusable, warning } = key;
+  return {
+    label: alias || id,
+    description: unusable ?? spec,
+    detail: [alias && id, warning && `$(warning) ${warning}`].filter(Boolean).join(' · '),
+    iconPath: unusable ? UNUSABLE : new vscode.ThemeIcon('key'),
+    unusable: unusable !== undefined,
+    value: chosen(key),
+  };
+}
+
+function chosen({ id, alias }: EncryptionKey): ChosenKey {
+  return { id, words: vscode.l10n.t('key {0}', alias ? `${alias} (${id})` : id) };
+}

@@ -4,6 +4,7 @@ import type { Reason } from '../domain/encryption.ts';
 import type { InstanceRecord } from '../domain/instance.ts';
 import { posture } from '../domain/posture.ts';
 import type { AccountView, Inventory } from '../inventory/inventory.ts';
+import { repairFor, subjectOf, type Subject } from '../inventory/repair.ts';
 import { nextStep } from './advice.ts';
 import { stateIcon } from './appearance.ts';
 import { instanceUri } from './decorations.ts';
@@ -91,7 +92,7 @@ function instanceRow(
     description: [state, old, engine, ...rest].filter(Boolean).join(' · '),
     iconPath: isPending(encryption.reason) ? new vscode.ThemeIcon('ellipsis') : stateIcon(encryption),
     resourceUri: instanceUri(node),
-    contextValue: instanceContext(record),
+    contextValue: instanceContext(record, account),
     accessibilityInformation: {
       label: sentence([
         instance.name,
@@ -106,17 +107,17 @@ function instanceRow(
   });
 }
 
-function adviceRow({ accountId, region }: AdviceNode, account: AccountView): vscode.TreeItem | undefined {
+function adviceRow({ region }: AdviceNode, account: AccountView): vscode.TreeItem | undefined {
   const reason = region === undefined ? account.reason : account.regionReasons.get(region);
   if (!reason) return undefined;
-  const { text, command } = nextStep(reason);
+  const { text, command } = nextStep(reason, subjectOf(account, { region }));
   const message = [reason.message, reason.code && `(${reason.code})`].filter(Boolean).join(' ');
-  return row(command?.title ?? text, false, {
+  return row(command.title, false, {
     description: message,
     iconPath: new vscode.ThemeIcon('lightbulb'),
     contextValue: 'advice',
-    ...(command && { command: { command: command.id, title: command.title, arguments: [{ accountId }] } }),
-    accessibilityInformation: { label: sentence([message, text]) },
+    command: { command: command.id, title: command.title, arguments: [...command.arguments] },
+    accessibilityInformation: { label: sentence([command.title, message, text]) },
   });
 }
 
@@ -126,17 +127,23 @@ function share(records: Iterable<InstanceRecord>): string {
   return counts.total === 0 ? '' : vscode.l10n.t('{0}/{1} encrypted', counts.on, counts.total);
 }
 
-/** What the menus ask about: which changes can be offered for this row. */
-function instanceContext({ instance, encryption }: InstanceRecord): string {
+/** What the menus ask about: which changes can be offered for this row, and what repairs it. */
+function instanceContext({ instance, encryption }: InstanceRecord, account: AccountView): string {
   const { state } = encryption;
   const canEnable = state === 'off' || state === 'partial' || state === 'unknown';
   const canDisable =
     findProfile(instance.provider)?.canDisable === true && (state === 'on' || state === 'partial');
-  return ['instance', canEnable && 'canEnable', canDisable && 'canDisable'].filter(Boolean).join(' ');
+  const repair = repairMark(encryption.reason, subjectOf(account, { instanceId: instance.id }));
+  return ['instance', canEnable && 'canEnable', canDisable && 'canDisable', repair].filter(Boolean).join(' ');
 }
 
-function accountContext({ source }: AccountView): string {
-  return source === 'given' ? 'account sandbox' : 'account ownCredentials removable';
+function accountContext(account: AccountView): string {
+  const mark = account.source === 'given' ? 'sandbox' : 'ownCredentials removable';
+  return ['account', mark, repairMark(account.reason, subjectOf(account))].filter(Boolean).join(' ');
+}
+
+function repairMark(reason: Reason | undefined, subject: Subject): string {
+  return reason ? `repair.${repairFor(reason, subject)}` : '';
 }
 
 function isPending(reason: Reason | undefined): boolean {

@@ -58,22 +58,67 @@ export interface Choice<T> extends vscode.QuickPickItem {
   readonly unusable?: boolean;
 }
 
-/** Asks for one of several. Returns the chosen value, or BACK; throws CancellationError when closed. */
+/** What may be typed where no choice fits. It is looked at before it counts. */
+export interface Typed<T> {
+  /** The choice that a typed text becomes; undefined for one that cannot be any. */
+  readonly choice: (text: string) => vscode.QuickPickItem | undefined;
+  /** What the text stands for, or why it cannot be taken, in words. */
+  readonly look: (text: string, signal: AbortSignal) => Promise<{ value: T } | { problem: string }>;
+}
+
+/**
+ * Asks for one of several, or for what can be typed in their place.
+ * @returns the chosen value, or BACK
+ * @throws CancellationError when the picker was closed
+ */
 export async function askChoice<T>(
   frame: Frame,
   placeholder: string,
   choices: readonly (Choice<T> | vscode.QuickPickItem)[],
+  typed?: Typed<T>,
 ): Promise<T | typeof BACK> {
   const pick = vscode.window.createQuickPick<Choice<T> | vscode.QuickPickItem>();
+  const closed = new AbortController();
   Object.assign(pick, { ...frame, placeholder, ignoreFocusOut: true, buttons: backButton(frame) });
   pick.items = choices;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
-  return settled(pick, new AbortController(), () => {
+  const own = typed && offerTyped(pick, choices, typed);
+  return settled(pick, closed, () => {
     const [chosen] = pick.selectedItems;
+    if (own?.is(chosen)) return own.look(closed.signal);
     return Promise.resolve(chosen && 'value' in chosen && !chosen.unusable ? chosen.value : undefined);
   });
 }
+
+/** Puts what is typed among the choices, as the last of them; when it cannot be taken, that choice says why. */
+function offerTyped<T>(
+  pick: vscode.QuickPick<vscode.QuickPickItem>,
+  choices: readonly vscode.QuickPickItem[],
+  typed: Typed<T>,
+) {
+  let own: vscode.QuickPickItem | undefined;
+  const show = (item: vscode.QuickPickItem | undefined) => {
+    own = item && { ...item, alwaysShow: true };
+    pick.items = own ? [...choices, own] : choices;
+  };
+  pick.onDidChangeValue((text) => {
+    show(typed.choice(text.trim()));
+  });
+  return {
+    is: (item: vscode.QuickPickItem | undefined) => item !== undefined && item === own,
+    async look(signal: AbortSignal): Promise<T | undefined> {
+      const text = pick.value.trim();
+      const seen = await whileBusy(pick, () => typed.look(text, signal));
+      if (seen && 'value' in seen) return seen.value;
+      if (own && seen) show({ ...own, description: seen.problem, iconPath: UNUSABLE });
+      return undefined;
+    },
+  };
+}
+
+/** How a choice looks that is shown, but cannot be made. */
+export const UNUSABLE = new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'));
 
 /**
  * Asks for several; what is typed can be taken as well, since no list of ours is complete.

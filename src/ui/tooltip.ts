@@ -3,6 +3,7 @@ import { findProfile } from '../cloud/registry.ts';
 import type { Evidence, Reason } from '../domain/encryption.ts';
 import type { InstanceRecord } from '../domain/instance.ts';
 import type { AccountView } from '../inventory/inventory.ts';
+import { subjectOf } from '../inventory/repair.ts';
 import { nextStep } from './advice.ts';
 import { plainMarkdown } from './plainMarkdown.ts';
 import { basis, reasonWord, shownTime, stateWord } from './words.ts';
@@ -16,7 +17,7 @@ export function instanceTooltip(
   const { state, stale, evidence, reason } = encryption;
   const tooltip = heading(name, stale ? l10n.t('{0} (last known)', stateWord(state)) : stateWord(state));
   if (evidence) addEvidence(tooltip, evidence);
-  if (reason) addReason(tooltip, reason);
+  if (reason) addReason(tooltip, reason, account);
   addFact(tooltip, l10n.t('Instance'), id);
   addFact(tooltip, l10n.t('Engine'), [engine, engineVersion].filter(Boolean).join(' '));
   addFact(tooltip, l10n.t('Status'), lifecycle);
@@ -28,14 +29,14 @@ export function instanceTooltip(
 export function accountTooltip(account: AccountView): MarkdownString {
   const tooltip = heading(account.name, findProfile(account.provider)?.name ?? account.provider);
   if (account.refreshedAt) addFact(tooltip, l10n.t('Last read'), shownTime(account.refreshedAt));
-  if (account.reason) addReason(tooltip, account.reason);
+  if (account.reason) addReason(tooltip, account.reason, account);
   return tooltip;
 }
 
 /** Why a region could not be read. */
-export function reasonTooltip(title: string, reason: Reason): MarkdownString {
+export function reasonTooltip(title: string, reason: Reason, account: AccountView): MarkdownString {
   const tooltip = heading(title, reasonWord(reason));
-  addReason(tooltip, reason);
+  addReason(tooltip, reason, account);
   return tooltip;
 }
 
@@ -56,7 +57,7 @@ function addEvidence(tooltip: MarkdownString, evidence: Evidence): void {
   addFact(tooltip, l10n.t('Request'), evidence.requestId ?? '');
 }
 
-function addReason(tooltip: MarkdownString, reason: Reason): void {
+function addReason(tooltip: MarkdownString, reason: Reason, account: AccountView): void {
   const { code, message, requestId } = reason;
   addFact(
     tooltip,
@@ -64,5 +65,5 @@ function addReason(tooltip: MarkdownString, reason: Reason): void {
     [message || reasonWord(reason), code && `(${code})`].filter(Boolean).join(' '),
   );
   addFact(tooltip, l10n.t('Request'), requestId ?? '');
-  addFact(tooltip, l10n.t('Next step'), nextStep(reason).text);
+  addFact(tooltip, l10n.t('Next step'), nextStep(reason, subjectOf(account)).text);
 }

@@ -56,4 +56,14 @@ describe("the published rules on an instance's eligibility", () => {
       assert.match(reason.message, words);
     });
   }
+
+  test('the way to become eligible is told where there is one', () => {
+    const remedy = (differences: Partial<InstanceItem>) =>
+      ineligibility({ ...ELIGIBLE, ...differences })?.remedy ?? '';
+    assert.equal(remedy({ Engine: 'PostgreSQL' }), '');
+    assert.match(remedy({ EngineVersion: '5.5' }), /versions/);
+    assert.match(remedy({ DBInstanceType: 'Readonly' }), /primary instance/);
+    assert.match(remedy({ Category: 'Basic' }), /High-availability Edition/);
+    assert.match(remedy({ DBInstanceStorageType: 'cloud_essd' }), /local SSDs/);
+  });
 });

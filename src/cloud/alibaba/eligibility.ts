@@ -17,16 +17,32 @@ export function ineligibility(item: InstanceItem): Reason | undefined {
     return unsupported(l10n.t('For MySQL only; this is {0}.', Engine));
   }
   if (EngineVersion && !VERSIONS.has(EngineVersion)) {
-    return unsupported(l10n.t('Needs MySQL 5.6, 5.7 or 8.0; this is {0}.', EngineVersion));
+    return unsupported(
+      l10n.t('Needs MySQL 5.6, 5.7 or 8.0; this is {0}.', EngineVersion),
+      l10n.t('In one of these versions the instance would be eligible.'),
+    );
   }
   if (DBInstanceType && DBInstanceType.toLowerCase() !== 'primary') {
-    return unsupported(l10n.t('Set on the primary instance; this one is "{0}".', DBInstanceType));
+    return unsupported(
+      l10n.t('Set on the primary instance; this one is "{0}".', DBInstanceType),
+      l10n.t('Enable it on the primary instance that this one belongs to.'),
+    );
   }
   if (Category && Category.toLowerCase() !== 'highavailability') {
-    return unsupported(l10n.t('Needs the High-availability Edition; this is "{0}".', Category));
+    return unsupported(
+      l10n.t('Needs the High-availability Edition; this is "{0}".', Category),
+      l10n.t(
+        'Move the data to an instance of the High-availability Edition with local SSDs, then enable it there.',
+      ),
+    );
   }
   if (DBInstanceStorageType && !STORAGE.has(DBInstanceStorageType.toLowerCase())) {
-    return unsupported(l10n.t('Needs local SSDs; the storage here is "{0}".', DBInstanceStorageType));
+    return unsupported(
+      l10n.t('Needs local SSDs; the storage here is "{0}".', DBInstanceStorageType),
+      l10n.t(
+        'Cloud disks have disk encryption instead. For encrypted backups move the data to an instance with local SSDs.',
+      ),
+    );
   }
   return undefined;
 }

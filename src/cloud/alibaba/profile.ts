@@ -56,5 +56,12 @@ export const alibabaProfile: ProviderProfile = {
   consoleUrl: ({ region, id }) =>
     `https://rdsnext.console.aliyun.com/detail/${encodeURIComponent(id)}/backup?region=${encodeURIComponent(region)}`,
   billingUrl: 'https://usercenter2.aliyun.com/home',
+  rules: () => [
+    l10n.t('The engine is MySQL 5.6, 5.7 or 8.0.'),
+    l10n.t('The edition is High-availability.'),
+    l10n.t('The storage is premium local SSDs. Cloud disks have disk encryption instead.'),
+    l10n.t('It is the primary instance, not a read-only one.'),
+    l10n.t('The key management service is activated in the region.'),
+  ],
   rulesUrl: 'https://www.alibabacloud.com/help/en/rds/apsaradb-rds-for-mysql/backup-encryption',
 };

@@ -28,9 +28,15 @@ export async function readEncryption(
     return { state, evidence: evidence('status-call', clock, reply.requestId) };
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
-    if (error.category === 'unsupported') return { state: 'unsupported', reason: error.reason };
+    if (error.category === 'unsupported')
+      return { state: 'unsupported', reason: { ...error.reason, remedy: remedy() } };
     throw withAction(error);
   }
+}
+
+/** All codes that mean `unsupported` here are of the engine or its version (errors.ts). */
+function remedy(): string {
+  return l10n.t('Upgrade the kernel version of the instance in the console, then refresh.');
 }
 
 /** Reading needs the write-level action too (API pages of both calls); the cloud's refusal does not name it. */

@@ -59,5 +59,10 @@ export const huaweiProfile: ProviderProfile = {
   consoleUrl: ({ region, id }) =>
     `https://console.huaweicloud.com/gaussdb/?region=${encodeURIComponent(region)}#/gaussdb/management/detail/${encodeURIComponent(id)}`,
   billingUrl: 'https://account.huaweicloud.com/usercenter/',
+  rules: () => [
+    l10n.t('The kernel version knows encrypted backup; an older one can be upgraded in the console.'),
+    l10n.t('Cross-region backup is off: each of the two excludes the other.'),
+    l10n.t("The key is AES_256 or SM4, and of the instance's own enterprise project."),
+  ],
   rulesUrl: 'https://support.huaweicloud.com/intl/en-us/usermanual-taurusdb/taurusdb_03_0159.html',
 };

@@ -1,0 +1,10 @@
+import { findProfile } from '../cloud/registry.ts';
+import { accountFrom } from './arguments.ts';
+import type { CommandContext } from './command.ts';
+import { openPage } from './openPage.ts';
+
+/** Opens the page on which the bills of an account's cloud are settled. */
+export async function openBilling({ inventory }: CommandContext, argument?: unknown): Promise<void> {
+  const account = await accountFrom(inventory, argument);
+  await openPage(account, findProfile(account.provider)?.billingUrl);
+}
