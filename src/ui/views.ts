@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Inventory, InventoryChange } from '../inventory/inventory.ts';
 import { Decorations } from './decorations.ts';
 import { InstanceTree, VIEW_ID } from './instanceTree.ts';
+import { Milestones } from './milestones.ts';
 import { StatusBar } from './statusBar.ts';
 
 /** Changes are collected this long before the views repaint: states arrive one by one while reading. */
@@ -13,6 +14,7 @@ export class Views implements vscode.Disposable {
   readonly #tree: InstanceTree;
   readonly #decorations: Decorations;
   readonly #statusBar: StatusBar;
+  readonly #milestones: Milestones;
   readonly #repainted: () => void;
   #collected: InventoryChange[] = [];
   #timer: NodeJS.Timeout | undefined;
@@ -26,6 +28,7 @@ export class Views implements vscode.Disposable {
     this.#tree = new InstanceTree(inventory);
     this.#decorations = new Decorations(inventory);
     this.#statusBar = new StatusBar(inventory);
+    this.#milestones = new Milestones(inventory);
   }
 
   update(change: InventoryChange): void {
@@ -48,6 +51,7 @@ export class Views implements vscode.Disposable {
     this.#tree.update(changes);
     this.#decorations.update(changes);
     this.#statusBar.update();
+    this.#milestones.update();
     if (changes.some(({ kind }) => kind !== 'activity')) this.#repainted();
   }
 
