@@ -117,7 +117,7 @@ function adviceRow({ region }: AdviceNode, account: AccountView): vscode.TreeIte
     iconPath: new vscode.ThemeIcon('lightbulb'),
     contextValue: 'advice',
     command: { command: command.id, title: command.title, arguments: [...command.arguments] },
-    accessibilityInformation: { label: sentence([command.title, message, text]) },
+    accessibilityInformation: { label: sentence([message, text, command.title]) },
   });
 }
 

@@ -111,7 +111,7 @@ function offerTyped<T>(
       const text = pick.value.trim();
       const seen = await whileBusy(pick, () => typed.look(text, signal));
       if (seen && 'value' in seen) return seen.value;
-      if (own && seen) show({ ...own, description: seen.problem, iconPath: UNUSABLE });
+      if (own && seen) show({ ...own, description: '', detail: seen.problem, iconPath: UNUSABLE });
       return undefined;
     },
   };

@@ -29,6 +29,7 @@ export function quietSettings(theme: Theme): Record<string, unknown> {
     'npm.fetchOnlinePackageInfo': false,
     'json.schemaDownload.enable': false,
     'typescript.disableAutomaticTypeAcquisition': true,
+    'remote.autoForwardPorts': false,
     'files.hotExit': 'off',
     'window.confirmBeforeClose': 'never',
   };

@@ -45,3 +45,15 @@ export async function answerModal(page: Page, button: string): Promise<void> {
   await dialog.getByRole('button', { name: button, exact: true }).click();
   await dialog.waitFor({ state: 'detached' });
 }
+
+/** A message that pops up and says so. */
+export function message(page: Page, words: string): Locator {
+  return page.locator('.notification-toast').filter({ hasText: words });
+}
+
+/** Presses a button of a message, which goes with that. */
+export async function answerMessage(page: Page, words: string, button: string): Promise<void> {
+  const shown = message(page, words);
+  await shown.getByRole('button', { name: button, exact: true }).click();
+  await shown.waitFor({ state: 'detached' });
+}

@@ -69,3 +69,15 @@ export async function tooltipOf(page: Page, target: Locator): Promise<Locator> {
   }, 'no tooltip shows');
   return tooltip;
 }
+
+/** Presses a row's own button, which shows while somebody points at the row. */
+export async function pressRowButton(page: Page, target: Locator, name: string): Promise<void> {
+  const button = target.getByRole('button', { name, exact: true });
+  // Rows move while others arrive: then the pointer is on another one.
+  await until(async () => {
+    await page.mouse.move(0, 0);
+    await target.getByText(/./).first().hover();
+    return button.isVisible();
+  }, `the row has no button "${name}"`);
+  await button.click();
+}
