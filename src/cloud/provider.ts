@@ -222,9 +222,3 @@ export interface Provider {
 export function unsupported(message: string, remedy?: string): Reason {
   return { category: 'unsupported', message, ...(remedy && { remedy }) };
 }
-
-/** @throws TypeError for a login without keys */
-export function keysOf(login: Login): Credentials {
-  if (login.kind === 'keys') return login.credentials;
-  throw new TypeError(`a login by ${login.kind} has no keys`);
-}

@@ -1,7 +1,9 @@
 import type * as z from 'zod/mini';
-import type { QueryValue } from '../signing/request.ts';
+import { callAuthenticated } from '../authenticated.ts';
+import type { Source } from '../lease.ts';
+import type { Credentials, SessionOptions } from '../provider.ts';
 import { signAcs3 } from '../signing/acs3.ts';
-import { keysOf, type SessionOptions } from '../provider.ts';
+import type { QueryValue } from '../signing/request.ts';
 import { readReply } from '../transport/reply.ts';
 import { defaultOrigin, VERSIONS, type Service } from './endpoints.ts';
 import { parseError } from './errors.ts';
@@ -20,15 +22,22 @@ export interface RpcCall<T> {
 export type Rpc = <T>(call: RpcCall<T>, signal: AbortSignal) => Promise<T>;
 
 /**
+ * @param source of the keys to sign with
  * @param regionOrigins origins of RDS by region, as DescribeRegions told them
  */
-export function createRpc(options: SessionOptions, regionOrigins: ReadonlyMap<string, string>): Rpc {
-  const credentials = keysOf(options.login);
+export function createRpc(
+  options: SessionOptions,
+  source: Source<Credentials>,
+  regionOrigins: ReadonlyMap<string, string> = new Map(),
+): Rpc {
   return (call, signal) => {
     const origin = originOf(options, regionOrigins, call);
-    return options.caller.call(
-      {
-        operation: [options.accountId, call.action, call.region].filter(Boolean).join(' '),
+    const operation = [options.accountId, call.action, call.region].filter(Boolean).join(' ');
+    return callAuthenticated(
+      options.caller,
+      source,
+      (credentials) => ({
+        operation,
         changing: call.changing ?? false,
         sign: (date, nonce) => ({
           origin,
@@ -45,7 +54,7 @@ export function createRpc(options: SessionOptions, regionOrigins: ReadonlyMap<st
           }),
         }),
         parse: (reply) => readReply(call.schema, reply, parseError),
-      },
+      }),
       signal,
     );
   };

@@ -7,6 +7,16 @@ const requestId = { RequestId: identifier };
 
 export const callerIdentity = z.object({ ...requestId, AccountId: z.string(), Arn: text });
 
+export const assumedRole = z.object({
+  ...requestId,
+  Credentials: z.object({
+    AccessKeyId: z.string(),
+    AccessKeySecret: z.string(),
+    SecurityToken: z.string(),
+    Expiration: text,
+  }),
+});
+
 /** One row for each zone, so the same region comes more than once. */
 export const regions = z.object({
   ...requestId,

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Evidence } from '../../domain/encryption.ts';
 import type { Instance } from '../../domain/instance.ts';
 import { isoTime } from '../../domain/time.ts';
+import { ofCredentials } from '../authenticated.ts';
 import { CloudError } from '../error.ts';
 import { requireId, uniqueById } from '../identifiers.ts';
 import type { CloudSession, Region, ServiceRole, SessionOptions } from '../provider.ts';
@@ -10,6 +11,7 @@ import { isAlreadyEnabled } from './errors.ts';
 import { describeInstances, listInstances } from './instances.ts';
 import { describeKey, listKeys } from './keys.ts';
 import { readEncryption } from './reading.ts';
+import { keySource } from './login.ts';
 import { createRpc, originOf, type Rpc } from './rpc.ts';
 import { authorization, callerIdentity, enabled, regions } from './schemas.ts';
 
@@ -17,7 +19,8 @@ import { authorization, callerIdentity, enabled, regions } from './schemas.ts';
 export function openAlibabaSession(options: SessionOptions): CloudSession {
   const { accountId, clock } = options;
   const regionOrigins = new Map<string, string>();
-  const rpc = createRpc(options, regionOrigins);
+  const source = keySource(options);
+  const rpc = createRpc(options, source, regionOrigins);
   let endpointsLearnt = 'rds' in options.endpoints;
 
   /** RDS knows its own hosts best; whoever may not ask is served by the published table. */
@@ -37,12 +40,13 @@ export function openAlibabaSession(options: SessionOptions): CloudSession {
       return services.map((call) => originOf(options, regionOrigins, call));
     },
     async prove(signal) {
+      source.forgive();
       const reply = await rpc(
         { service: 'sts', action: 'GetCallerIdentity', schema: callerIdentity },
         signal,
       );
       await learnEndpoints(signal);
-      return { accountId: reply.AccountId, principal: reply.Arn };
+      return { accountId: reply.AccountId, principal: reply.Arn, ...ofCredentials(options.login, source) };
     },
     regions: (signal) => readRegions(rpc, regionOrigins, signal),
     listInstances: (region, signal) => listInstances(rpc, { accountId, region }, signal),

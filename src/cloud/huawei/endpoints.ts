@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { CloudError } from '../error.ts';
+import type { SessionOptions } from '../provider.ts';
 
 export type Service = 'taurusdb' | 'iam' | 'kms';
 
@@ -42,4 +43,9 @@ export function defaultOrigin(service: Service, region: string): string {
     region,
   );
   throw new CloudError({ category: 'configuration', message });
+}
+
+/** The user's own endpoint, else the published one. @throws CloudError `configuration` for a region without one */
+export function originOf({ endpoints }: SessionOptions, service: Service, region: string): string {
+  return endpoints[service] ?? defaultOrigin(service, region);
 }

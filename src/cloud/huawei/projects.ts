@@ -1,13 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { CloudError } from '../error.ts';
 import { requireId } from '../identifiers.ts';
-import type { Identity } from '../provider.ts';
 import type { Rest } from './rest.ts';
 import { projects, type Project } from './schemas.ts';
 
 export interface Projects {
-  /** The proving call: lists the projects that the credentials may use. */
-  prove(signal: AbortSignal): Promise<Identity>;
+  /** The proving call: lists the projects that the credentials may use. @returns the account's id, empty without any */
+  prove(signal: AbortSignal): Promise<string>;
   /** Names of all projects seen, which for a region's default project is the region id. */
   names(signal: AbortSignal): Promise<string[]>;
   /** @throws CloudError `not-found` unless exactly one project has the region's name */
@@ -63,7 +62,7 @@ export function createProjects(rest: Rest): Projects {
     async prove(signal) {
       known = await readAll(signal);
       byRegion.clear();
-      return { accountId: known[0]?.domain_id ?? '', principal: '' };
+      return known[0]?.domain_id ?? '';
     },
     async names(signal) {
       known ??= await readAll(signal);

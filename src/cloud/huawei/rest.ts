@@ -1,11 +1,12 @@
 import type * as z from 'zod/mini';
 import { plainText } from '../../domain/text.ts';
-import { keysOf, type SessionOptions } from '../provider.ts';
+import { callAuthenticated } from '../authenticated.ts';
+import type { SessionOptions } from '../provider.ts';
 import type { Query } from '../signing/request.ts';
-import { signSdkHmac } from '../signing/sdkHmac.ts';
 import { readReply } from '../transport/reply.ts';
-import { defaultOrigin, type Service } from './endpoints.ts';
+import { originOf, type Service } from './endpoints.ts';
 import { parseError } from './errors.ts';
+import type { HuaweiLogin } from './login.ts';
 
 export interface RestCall<T> {
   /** Huawei's own name of the operation, for the log. */
@@ -27,41 +28,34 @@ export interface RestReply<T> {
   readonly requestId: string;
 }
 
-/** Sends one REST call signed with SDK-HMAC-SHA256. */
+/** Sends one REST call, authenticated as the account's login says. */
 export type Rest = <T>(call: RestCall<T>, signal: AbortSignal) => Promise<RestReply<T>>;
 
-export function createRest(options: SessionOptions): Rest {
-  const credentials = keysOf(options.login);
+export function createRest(options: SessionOptions, login: HuaweiLogin): Rest {
   return (call, signal) => {
     const origin = originOf(options, call.service, call.region);
-    return options.caller.call(
-      {
-        operation: [options.accountId, call.operation, call.region].filter(Boolean).join(' '),
+    const request = {
+      method: call.method,
+      host: new URL(origin).host,
+      path: call.path,
+      query: call.query ?? {},
+      ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
+      ...(call.projectId && { projectId: call.projectId }),
+    };
+    const operation = [options.accountId, call.operation, call.region].filter(Boolean).join(' ');
+    return callAuthenticated(
+      options.caller,
+      login.source(call.projectId),
+      (authenticate) => ({
+        operation,
         changing: call.changing ?? false,
-        sign: (date) => ({
-          origin,
-          ...signSdkHmac({
-            method: call.method,
-            host: new URL(origin).host,
-            path: call.path,
-            query: call.query ?? {},
-            ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
-            ...(call.projectId && { projectId: call.projectId }),
-            credentials,
-            date,
-          }),
-        }),
+        sign: (date) => ({ origin, ...authenticate(request, date) }),
         parse: (reply) => ({
           value: readReply(call.schema, reply, parseError),
           requestId: plainText(reply.headers.get('x-request-id') ?? '', 100),
         }),
-      },
+      }),
       signal,
     );
   };
-}
-
-/** The user's own endpoint, else the published one. @throws CloudError `configuration` for a region without one */
-export function originOf({ endpoints }: SessionOptions, service: Service, region: string): string {
-  return endpoints[service] ?? defaultOrigin(service, region);
 }

@@ -10,6 +10,15 @@ export const projects = z.object({
 });
 export type Project = z.infer<typeof projects>['projects'][number];
 
+export const issuedToken = z.object({
+  token: z.object({
+    issued_at: text,
+    expires_at: text,
+    user: z.nullish(z.object({ domain: z.nullish(z.object({ id: text })) })),
+  }),
+});
+export type IssuedToken = z.infer<typeof issuedToken>['token'];
+
 const instance = z.object({
   id: z.string(),
   name: text,

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Instance } from '../../domain/instance.ts';
+import { ofCredentials } from '../authenticated.ts';
 import { CloudError } from '../error.ts';
 import type { CloudSession, SessionOptions } from '../provider.ts';
 import { changeEncryption, readEncryption } from './encryption.ts';
@@ -7,12 +8,15 @@ import { describeInstances, listInstances } from './instances.ts';
 import { describeKey, listKeys } from './keys.ts';
 import { huaweiProfile } from './profile.ts';
 import { createProjects } from './projects.ts';
-import { createRest, originOf } from './rest.ts';
+import { originOf } from './endpoints.ts';
+import { openLogin } from './login.ts';
+import { createRest } from './rest.ts';
 
 /** One account at TaurusDB. */
 export function openHuaweiSession(options: SessionOptions): CloudSession {
   const { accountId, clock } = options;
-  const rest = createRest(options);
+  const login = openLogin(options);
+  const rest = createRest(options, login);
   const projects = createProjects(rest);
   const placeOf = async (region: string, signal: AbortSignal) => ({
     accountId,
@@ -29,7 +33,16 @@ export function openHuaweiSession(options: SessionOptions): CloudSession {
   return {
     origins: (region) =>
       (['iam', 'taurusdb', 'kms'] as const).map((service) => originOf(options, service, region)),
-    prove: (signal) => projects.prove(signal),
+    async prove(signal) {
+      login.forgive();
+      const domainId = await projects.prove(signal);
+      const { accountId, principal } = login.identity();
+      return {
+        accountId: domainId || accountId,
+        principal,
+        ...ofCredentials(options.login, login.source()),
+      };
+    },
     async regions(signal) {
       const named = new Set(await projects.names(signal));
       return huaweiProfile.regions.filter(({ id }) => named.has(id));

@@ -21,6 +21,11 @@ export interface Call<T> {
   sign(date: Date, nonce: string): HttpRequest;
   /** Turns the reply into the result, or throws a CloudError. */
   parse(reply: HttpReply): T;
+  /**
+   * Told that the cloud refused the credentials of an attempt. True when there are others to be had: then the refusal
+   * is not the account's last word.
+   */
+  readonly refused?: () => boolean;
 }
 
 /** Sends the calls of one account. */
@@ -123,7 +128,7 @@ export class AccountCaller implements GuardedCaller {
       if (!(error instanceof CloudError)) throw error;
       if (error.category === 'throttled') this.#pace.throttled(round);
       const shown = presentable(error, redactor, clock.now());
-      if (shown.category === 'credentials') this.#refusal = shown;
+      if (shown.category === 'credentials' && !call.refused?.()) this.#refusal = shown;
       log.warn(`${call.operation}: ${describe(shown)}`);
       throw shown;
     }
