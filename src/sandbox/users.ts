@@ -6,8 +6,15 @@ export interface Denial {
   readonly instanceId?: string;
 }
 
+/** What somebody may do. */
+export interface Grants {
+  readonly denied?: readonly Denial[];
+  /** Actions as policies name them, `*` at the end for any ending; everything when left out. */
+  readonly allowed?: readonly string[];
+}
+
 /** Somebody who can sign requests. Every credential here is made up and good for the sandbox only. */
-export interface SandboxUser {
+export interface SandboxUser extends Grants {
   readonly name: string;
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
@@ -17,7 +24,6 @@ export interface SandboxUser {
   readonly expiresAt?: number;
   /** A disabled key is refused. */
   readonly disabled?: boolean;
-  readonly denied?: readonly Denial[];
 }
 
 /** The credentials of the sandbox's first user at each cloud. */
@@ -26,10 +32,26 @@ export const SANDBOX_CREDENTIALS = {
   huawei: { accessKeyId: 'SandboxHuaweiKeyId', accessKeySecret: 'SandboxHuaweiSecretNotReal' },
 } as const satisfies Record<SandboxProvider, { accessKeyId: string; accessKeySecret: string }>;
 
-/** Whether a user may call an operation. */
-export function allows(user: SandboxUser, operation: string, instanceId: string | undefined): boolean {
-  const denials = user.denied ?? [];
-  return !denials.some(
+/** What the sandbox's first user at Huawei Cloud logs in with. */
+export const SANDBOX_PASSWORD_LOGIN = {
+  domain: 'sandbox-company',
+  user: 'backup-auditor',
+  password: 'SandboxPasswordNotReal',
+} as const;
+
+/** Whether somebody may call an operation, which needs an action. */
+export function allows(
+  { allowed, denied = [] }: Grants,
+  operation: string,
+  action: string,
+  instanceId: string | undefined,
+): boolean {
+  if (allowed && !allowed.some((pattern) => covers(pattern, action))) return false;
+  return !denied.some(
     (denial) => denial.operation === operation && (!denial.instanceId || denial.instanceId === instanceId),
   );
+}
+
+function covers(pattern: string, action: string): boolean {
+  return pattern.endsWith('*') ? action.startsWith(pattern.slice(0, -1)) : pattern === action;
 }

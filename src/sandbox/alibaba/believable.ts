@@ -14,8 +14,11 @@ const HOUR = DAY / 24;
  */
 export function believableAlibaba(now: number): AlibabaCloud {
   const instances = sketches(now).map((sketch) => newAlibabaInstance(sketch, now));
+  const accountId = decimalId('sandbox-alibaba-account', 16);
+  const trusts = [`acs:ram::${accountId}:root`];
   return {
-    accountId: decimalId('sandbox-alibaba-account', 16),
+    accountId,
+    roles: [{ name: 'backup-auditor-role', trusts, maxSessionSeconds: 3600 }],
     users: [{ name: 'backup-auditor', ...SANDBOX_CREDENTIALS.alibaba }],
     regions: alibabaRegions(),
     instances: new Map(instances.map((instance): [string, AlibabaInstance] => [instance.id, instance])),

@@ -3,9 +3,8 @@ import type { Call, Gateway, HttpRequest, Reply } from '../exchange.ts';
 import { Refusal } from '../exchange.ts';
 import { Nonces } from '../nonces.ts';
 import { allows } from '../users.ts';
-import type { SandboxUser } from '../users.ts';
-import type { AlibabaCloud, AlibabaOperation } from './model.ts';
-import { OPERATIONS } from './operations.ts';
+import type { AlibabaCloud, AlibabaOperation, AlibabaUser } from './model.ts';
+import { actionOf, OPERATIONS } from './operations.ts';
 import { refusal } from './refusals.ts';
 import { readClaims } from './signatures.ts';
 import type { Claims } from './signatures.ts';
@@ -52,7 +51,7 @@ function recognize(cloud: AlibabaCloud, clock: () => number, nonces: Nonces, req
       if (!nonces.use(`${user.accessKeyId} ${claims.nonce}`, now)) throw refusal('SignatureNonceUsed');
       if (!operation) throw unknownOperation(claims);
       if (request.method !== 'POST' && request.method !== 'GET') throw refusal('UnsupportedHTTPMethod');
-      if (!operation.needsNoGrant && !allows(user, operation.name, instanceId))
+      if (!operation.needsNoGrant && !allows(user, operation.name, actionOf(operation), instanceId))
         throw denied(cloud, user, operation);
       const body = operation.run({ cloud, user, parameters, now, host: request.headers['host'] ?? '' });
       return {
@@ -65,7 +64,7 @@ function recognize(cloud: AlibabaCloud, clock: () => number, nonces: Nonces, req
 }
 
 /** Finds who signed a request and checks that he did, just now. Throws the gateway's refusal. */
-function authenticate(cloud: AlibabaCloud, claims: Claims, now: number): SandboxUser {
+function authenticate(cloud: AlibabaCloud, claims: Claims, now: number): AlibabaUser {
   if (!claims.accessKeyId || !claims.nonce) throw refusal('IncompleteSignature');
   if (!DATE.test(claims.date)) throw refusal('InvalidTimeStamp.Format');
   if (!(Math.abs(Date.parse(claims.date) - now) <= SKEW)) throw refusal('InvalidTimeStamp.Expired');
@@ -85,11 +84,11 @@ function unknownOperation({ version }: Claims): Refusal {
   return refusal(known ? 'InvalidAction.NotFound' : 'NoSuchVersion');
 }
 
-function denied(cloud: AlibabaCloud, user: SandboxUser, operation: AlibabaOperation): Refusal {
-  const product = operation.version === '2016-01-20' ? 'kms' : 'rds';
-  const { status, code, message } = refusal(product === 'rds' ? 'Forbidden.RAM' : 'NoPermission');
+function denied(cloud: AlibabaCloud, user: AlibabaUser, operation: AlibabaOperation): Refusal {
+  const action = actionOf(operation);
+  const { status, code, message } = refusal(action.startsWith('rds:') ? 'Forbidden.RAM' : 'NoPermission');
   const detail = {
-    AuthAction: `${product}:${operation.name}`,
+    AuthAction: action,
     AuthPrincipalType: 'SubUser',
     AuthPrincipalDisplayName: user.name,
     AuthPrincipalOwnerId: cloud.accountId,

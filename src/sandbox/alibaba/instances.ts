@@ -56,7 +56,9 @@ export function describeInstances({ cloud, parameters }: Scene): object {
 
 function select(cloud: AlibabaCloud, parameters: Readonly<Record<string, string>>): AlibabaInstance[] {
   const region = required(parameters, 'RegionId');
-  if (!cloud.regions.some(({ id }) => id === region)) throw refusal('InvalidRegion.NotFound');
+  const known = cloud.regions.find(({ id }) => id === region);
+  if (!known) throw refusal('InvalidRegion.NotFound');
+  if (known.closed) throw refusal(known.closed);
   const filters = Object.entries(FILTERS).filter(([name]) => parameters[name]);
   return [...cloud.instances.values()].filter(
     (instance) =>

@@ -1,10 +1,12 @@
-import type { SandboxUser } from '../users.ts';
+import type { Grants, SandboxUser } from '../users.ts';
 
 /** The sandbox's Alibaba Cloud: plain data that tests may change at any time. */
 export interface AlibabaCloud {
   /** The account (tenant) id, 16 digits. */
   readonly accountId: string;
-  readonly users: SandboxUser[];
+  /** RAM users, and the sessions of roles that were assumed. */
+  readonly users: AlibabaUser[];
+  readonly roles: AlibabaRole[];
   readonly regions: AlibabaRegion[];
   readonly instances: Map<string, AlibabaInstance>;
   readonly keys: AlibabaKey[];
@@ -14,12 +16,29 @@ export interface AlibabaCloud {
   kmsActivated: boolean;
 }
 
+export interface AlibabaUser extends SandboxUser {
+  /** With the keys of a role: the name of the session; the user's name is the role's. */
+  readonly session?: string;
+}
+
+/** A role that users, and other roles, may assume. */
+export interface AlibabaRole extends Grants {
+  readonly name: string;
+  /** ARNs of whom it trusts: `…:root` for everybody of the account, `…:user/NAME`, `…:role/NAME`. */
+  readonly trusts: readonly string[];
+  /** What who assumes it has to tell. */
+  readonly externalId?: string;
+  readonly maxSessionSeconds: number;
+}
+
 export interface AlibabaRegion {
   readonly id: string;
   readonly name: string;
   /** The last letters of its zones: `cn-hangzhou-h`. */
   readonly zones: readonly string[];
   supportsBackupEncryption: boolean;
+  /** It is still listed, but answers with this code. */
+  closed?: 'RegionDissolvedEOM' | 'RegionEndTimeDissolvedAustralia' | 'RegionEndTimeDissolvedIndia';
 }
 
 export interface AlibabaInstance {
@@ -93,7 +112,7 @@ export interface AlibabaKey {
 /** What an operation sees of the request that calls it. */
 export interface Scene {
   readonly cloud: AlibabaCloud;
-  readonly user: SandboxUser;
+  readonly user: AlibabaUser;
   readonly parameters: Readonly<Record<string, string>>;
   /** The sandbox's clock, milliseconds since 1970. */
   readonly now: number;

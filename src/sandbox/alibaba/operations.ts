@@ -3,11 +3,13 @@ import { authorize, checkAuthorized, checkRegionSupport, enable } from './encryp
 import { describeAttribute, describeInstances, describeRegions } from './instances.ts';
 import { describeKey, listAliases, listKeys } from './kms.ts';
 import type { AlibabaOperation } from './model.ts';
-import { getCallerIdentity } from './sts.ts';
+import { assumeRole, getCallerIdentity } from './sts.ts';
 
 const RDS = '2014-08-15';
 const KMS = '2016-01-20';
 const STS = '2015-04-01';
+
+const PRODUCTS: Readonly<Record<string, string>> = { [RDS]: 'rds', [KMS]: 'kms', [STS]: 'sts' };
 
 export const OPERATIONS: readonly AlibabaOperation[] = [
   { name: 'DescribeRegions', version: RDS, changing: false, run: describeRegions },
@@ -22,4 +24,10 @@ export const OPERATIONS: readonly AlibabaOperation[] = [
   { name: 'DescribeKey', version: KMS, changing: false, run: describeKey },
   { name: 'ListAliases', version: KMS, changing: false, run: listAliases },
   { name: 'GetCallerIdentity', version: STS, changing: false, needsNoGrant: true, run: getCallerIdentity },
+  { name: 'AssumeRole', version: STS, changing: false, run: assumeRole },
 ];
+
+/** The RAM action that an operation needs. */
+export function actionOf({ name, version }: AlibabaOperation): string {
+  return `${PRODUCTS[version]}:${name}`;
+}

@@ -45,6 +45,15 @@ const REFUSALS = {
   KmsApiError: [400, 'User secret key invalid.'],
   'OrderStatus.UnPaid': [403, 'The specified db instance has unpaid order.'],
   TagKmsKeyError: [400, 'The KMS key is invalid.'],
+  RegionDissolvedEOM: [400, 'The region is dissolved.'],
+  RegionEndTimeDissolvedAustralia: [400, 'The Australia (Sydney) region is closed.'],
+  RegionEndTimeDissolvedIndia: [400, 'The India (Mumbai) region is closed.'],
+  // STS (AssumeRole FAQ, doc-detail/42775, 2021-07-30)
+  'EntityNotExist.Role': [404, 'The specified Role not exists.'],
+  'InvalidParameter.DurationSeconds': [400, 'The Min/Max value of DurationSeconds is 15min/1hr.'],
+  'InvalidParameter.PolicyGrammar': [400, 'The parameter Policy has not passed grammar check.'],
+  'InvalidParameter.RoleArn': [400, 'The parameter RoleArn is wrongly formed.'],
+  'InvalidParameter.RoleSessionName': [400, 'The parameter RoleSessionName is wrongly formed.'],
   // KMS
   'Forbidden.KeyNotFound': [404, 'The specified Key is not found.'],
 } as const satisfies Record<string, readonly [status: number, message: string]>;

@@ -1,5 +1,5 @@
 import { hexId, uuid } from '../ids.ts';
-import { SANDBOX_CREDENTIALS } from '../users.ts';
+import { SANDBOX_CREDENTIALS, SANDBOX_PASSWORD_LOGIN } from '../users.ts';
 import type { HuaweiCloud, HuaweiInstance, HuaweiKey, HuaweiProject } from './model.ts';
 import { DEFAULT_ENTERPRISE_PROJECT, newHuaweiInstance, newProject } from './newInstance.ts';
 
@@ -23,7 +23,16 @@ export function believableHuawei(now: number): HuaweiCloud {
   }));
   return {
     domainId,
-    users: [{ name: 'backup-auditor', ...SANDBOX_CREDENTIALS.huawei, denied }],
+    domainName: SANDBOX_PASSWORD_LOGIN.domain,
+    users: [
+      {
+        name: SANDBOX_PASSWORD_LOGIN.user,
+        password: SANDBOX_PASSWORD_LOGIN.password,
+        ...SANDBOX_CREDENTIALS.huawei,
+        denied,
+      },
+    ],
+    tokens: [],
     projects: [newProject('MOS', '', domainId), analytics, beijing, singapore],
     instances: new Map(instances.map((instance): [string, HuaweiInstance] => [instance.id, instance])),
     keys: [...believableKeys(beijing, now), ...believableKeys(singapore, now)],

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
 import type { Call, Gateway, HttpRequest, Reply } from '../exchange.ts';
 import { Refusal } from '../exchange.ts';
 import { allows } from '../users.ts';
-import type { SandboxUser } from '../users.ts';
 import { KeyLock } from './keyLock.ts';
-import type { HuaweiCloud, HuaweiOperation } from './model.ts';
+import type { HuaweiCloud, HuaweiOperation, HuaweiUser } from './model.ts';
 import { matchOperation } from './operations.ts';
-import { refusal } from './refusals.ts';
+import { iamRefusal, refusal } from './refusals.ts';
 import { readClaims } from './signatures.ts';
 import type { Claims } from './signatures.ts';
+import { asksForToken, logInCall, userOfToken } from './tokens.ts';
 
 const SKEW = 15 * 60 * 1000;
 const DATE = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/;
@@ -34,6 +35,7 @@ export function huaweiGateway(cloud: HuaweiCloud, clock: () => number): Gateway 
 }
 
 function recognize(cloud: HuaweiCloud, clock: () => number, lock: KeyLock, request: HttpRequest): Call {
+  if (asksForToken(request)) return logInCall(cloud, clock, lock, request);
   const claims = readClaims(request);
   const { operation, parts } = matchOperation(request.method, request.path);
   const projectId = parts['project_id'];
@@ -45,10 +47,15 @@ function recognize(cloud: HuaweiCloud, clock: () => number, lock: KeyLock, reque
     instanceId,
     region: cloud.projects.find(({ id }) => id === projectId)?.region,
     answer(requestId): Reply {
-      const user = authenticate(cloud, claims, lock, clock());
+      const token = request.headers['x-auth-token'];
+      const user =
+        token === undefined
+          ? authenticate(cloud, claims, lock, clock())
+          : userOfToken(cloud, token, projectId, clock());
       if (!operation) throw refusal('APIGW.0101');
       checkProject(cloud, projectId, request.headers['x-project-id']);
-      if (operation.action && !allows(user, operation.name, instanceId)) throw denied(operation);
+      const { action } = operation;
+      if (action && !allows(user, operation.name, action, instanceId)) throw denied(operation);
       const query = new Map(request.query);
       const body = operation.run({ cloud, user, path: parts, query, body: request.body.toString() });
       return { status: 200, headers: { 'X-Request-Id': requestId }, body };
@@ -57,7 +64,7 @@ function recognize(cloud: HuaweiCloud, clock: () => number, lock: KeyLock, reque
 }
 
 /** Finds who signed a request and checks that he did, just now. Throws the gateway's refusal. */
-function authenticate(cloud: HuaweiCloud, claims: Claims, lock: KeyLock, now: number): SandboxUser {
+function authenticate(cloud: HuaweiCloud, claims: Claims, lock: KeyLock, now: number): HuaweiUser {
   const { accessKeyId } = claims;
   if (!accessKeyId) throw refusal('APIGW.0301', 'the Authorization header is missing or malformed');
   if (lock.isLocked(accessKeyId, now)) {
@@ -75,7 +82,7 @@ function authenticate(cloud: HuaweiCloud, claims: Claims, lock: KeyLock, now: nu
   }
 }
 
-function identify(cloud: HuaweiCloud, claims: Claims, now: number): SandboxUser {
+function identify(cloud: HuaweiCloud, claims: Claims, now: number): HuaweiUser {
   const user = cloud.users.find(({ accessKeyId }) => accessKeyId === claims.accessKeyId);
   if (!user) throw refusal('APIGW.0301', 'ak not exist');
   claims.verify(user.accessKeySecret);
@@ -100,7 +107,7 @@ function checkProject(cloud: HuaweiCloud, inPath: string | undefined, inHeader: 
 function denied({ name, action }: HuaweiOperation): Refusal {
   if (action?.startsWith('kms:')) return refusal('KMS.0327');
   if (action?.startsWith('iam:')) {
-    return new Refusal(403, 'IAM', `You are not authorized to perform the requested action: ${name}.`);
+    return iamRefusal(403, `You are not authorized to perform the requested action: ${name}.`);
   }
   const { status, code, message } = refusal('DBS.200010');
   return new Refusal(status, code, message, {
@@ -115,7 +122,7 @@ function refuse(refused: Refusal, requestId: string): Reply {
 }
 
 function errorBody({ status, code, message, extra }: Refusal, requestId: string): object {
-  if (code === 'IAM') return { error: { code: status, message, title: 'Forbidden' } };
+  if (code === 'IAM') return { error: { code: status, message, title: STATUS_CODES[status] } };
   if (code.startsWith('KMS.')) return { error: { error_code: code, error_msg: message } };
   if (code.startsWith('APIGW.')) return { error_code: code, error_msg: message, request_id: requestId };
   return { error_code: code, error_msg: message, ...extra };

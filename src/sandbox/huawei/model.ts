@@ -4,10 +4,31 @@ import type { SandboxUser } from '../users.ts';
 export interface HuaweiCloud {
   /** The account (tenant) id. */
   readonly domainId: string;
-  readonly users: SandboxUser[];
+  /** The account's name, which users log in with. */
+  readonly domainName: string;
+  readonly users: HuaweiUser[];
+  /** Given out to users who logged in with a password; one that is taken away is revoked. */
+  readonly tokens: HuaweiToken[];
   readonly projects: HuaweiProject[];
   readonly instances: Map<string, HuaweiInstance>;
   readonly keys: HuaweiKey[];
+}
+
+export interface HuaweiUser extends SandboxUser {
+  /** Without one nobody can log in as this user. */
+  readonly password?: string;
+  /** A locked user's right password is refused too. */
+  readonly locked?: boolean;
+  readonly passwordExpired?: boolean;
+}
+
+export interface HuaweiToken {
+  readonly token: string;
+  readonly userName: string;
+  /** The one project that it is good for; unset for the account's global services. */
+  readonly projectId?: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
 }
 
 export interface HuaweiProject {
@@ -62,7 +83,7 @@ export interface HuaweiKey {
 /** What an operation sees of the request that calls it. */
 export interface Scene {
   readonly cloud: HuaweiCloud;
-  readonly user: SandboxUser;
+  readonly user: HuaweiUser;
   /** The named parts of the path. */
   readonly path: Readonly<Record<string, string>>;
   readonly query: ReadonlyMap<string, string>;

@@ -6,7 +6,7 @@ import type { HuaweiOperation } from './model.ts';
 
 const INSTANCE = '/v3/{project_id}/instances/{instance_id}';
 const KMS = '/v1.0/{project_id}/kms';
-const ENCRYPT = 'gaussdbformysql:backup:encrypt';
+const ENCRYPT = 'gaussdb:backup:encrypt';
 
 /** The first that fits wins. */
 export const OPERATIONS: readonly HuaweiOperation[] = [

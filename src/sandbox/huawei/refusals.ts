@@ -8,6 +8,8 @@ const REFUSALS = {
   // gateway
   'APIGW.0101': [404, 'The API does not exist or has not been published in the environment'],
   'APIGW.0301': [401, 'Incorrect IAM authentication information'],
+  'APIGW.0302': [403, 'The IAM user is not allowed to access the API'],
+  'APIGW.0307': [401, 'The token must be updated'],
   'APIGW.0303': [401, 'Incorrect app authentication information: signature expired'],
   'APIGW.0308': [429, 'The throttling threshold has been reached: policy user over ratelimit'],
   'APIGW.0310': [403, 'The project is unavailable'],
@@ -37,6 +39,11 @@ const REFUSALS = {
 } as const satisfies Record<string, readonly [status: number, message: string]>;
 
 export type HuaweiCode = keyof typeof REFUSALS;
+
+/** A refusal of IAM's, which has the HTTP status for a code. */
+export function iamRefusal(status: 400 | 401 | 403, message: string): Refusal {
+  return new Refusal(status, 'IAM', message);
+}
 
 /** @param detail added to the documented words */
 export function refusal(code: HuaweiCode, detail?: string): Refusal {
