@@ -1,26 +1,60 @@
 import { randomUUID } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import type { Instance } from '../../src/domain/instance.ts';
-import type { CloudSession } from '../../src/cloud/provider.ts';
+import type { CloudSession, Login } from '../../src/cloud/provider.ts';
 import { loadProvider } from '../../src/cloud/registry.ts';
+import type { GuardedCaller } from '../../src/cloud/transport/caller.ts';
+import { Redactor } from '../../src/cloud/transport/redact.ts';
 import { SANDBOX_CREDENTIALS } from '../../src/sandbox/users.ts';
 import { openCaller } from './caller.ts';
 
 export const never = new AbortController().signal;
 
+export interface LoggedIn {
+  readonly session: CloudSession;
+  readonly caller: GuardedCaller;
+  readonly lines: readonly string[];
+  /** What the session asked to be kept secret. */
+  readonly secrets: readonly string[];
+}
+
 /** One account at a cloud, straight at its client: no fleet, no files. */
+export async function logIn(
+  t: TestContext,
+  provider: 'alibaba' | 'huawei',
+  origin: string,
+  login: Login,
+  now: () => number = Date.now,
+): Promise<LoggedIn> {
+  const redactor = new Redactor();
+  const { caller, lines } = openCaller(t, { clock: { now }, nonce: randomUUID, redactor });
+  const cloud = await loadProvider(provider);
+  const endpoints = Object.fromEntries(cloud.profile.endpoints.map((service) => [service, origin]));
+  const secrets: string[] = [];
+  const keepSecret = (secret: string) => {
+    secrets.push(secret);
+    redactor.register(secret);
+  };
+  const session = cloud.openSession({
+    accountId: 'one',
+    login,
+    keepSecret,
+    endpoints,
+    caller,
+    clock: { now },
+  });
+  return { session, caller, lines, secrets };
+}
+
+/** One account with the keys of the sandbox's user. */
 export async function openSession(
   t: TestContext,
   provider: 'alibaba' | 'huawei',
   origin: string,
-  now: () => number = Date.now,
+  now?: () => number,
 ): Promise<CloudSession> {
-  const { caller } = openCaller(t, { clock: { now }, nonce: randomUUID });
-  const cloud = await loadProvider(provider);
-  const endpoints = Object.fromEntries(cloud.profile.endpoints.map((service) => [service, origin]));
   const login = { kind: 'keys', credentials: SANDBOX_CREDENTIALS[provider] } as const;
-  const keepSecret = () => undefined;
-  return cloud.openSession({ accountId: 'one', login, keepSecret, endpoints, caller, clock: { now } });
+  return (await logIn(t, provider, origin, login, now)).session;
 }
 
 /** An instance as the settings alone describe it. */
