@@ -105,6 +105,11 @@ export function describeError(table: ErrorTable, httpStatus: number, fields: Err
   };
 }
 
+/** A message with the action that was denied, if it does not name it itself. */
+export function naming(message: string, action: string): string {
+  return action && !message.includes(action) ? `${message} (${action})`.trim() : message;
+}
+
 function messageOf(text: string): string {
   // Cut first, so that the expressions never run over megabytes.
   const message = text.slice(0, MAX_MESSAGE);

@@ -86,6 +86,14 @@ export interface EncryptionKey {
   readonly id: string;
   readonly alias: string;
   readonly spec: string;
+  /** Whether the cloud made its material, or somebody brought it; unset when the cloud did not tell. */
+  readonly origin?: 'cloud' | 'imported';
+  /** When its material expires, ISO 8601 UTC. */
+  readonly expiresAt?: string;
+  /** When it is to be deleted, ISO 8601 UTC. */
+  readonly deletedAt?: string;
+  /** The enterprise project that it belongs to (Huawei Cloud). */
+  readonly enterpriseProjectId?: string;
   /** Why it cannot be chosen; unset when it can. */
   readonly unusable?: string;
   /** What to know before choosing it, such as a coming expiry. */
@@ -108,6 +116,8 @@ export interface ProviderProfile {
   readonly canDisable: boolean;
   /** Which values of the setting's `credentials.source` this cloud knows. */
   readonly sources: readonly string[];
+  /** The codes that mean: this region is closed, though it may still be listed. */
+  readonly closedRegion: readonly string[];
   /** The codes of a refused change that mean: the service-linked role is missing. */
   readonly roleMissing: readonly string[];
   /** `optional`: the cloud can choose a key by itself; `none`: the key is the cloud's own. */
@@ -191,8 +201,12 @@ export interface CloudSession {
   /** The encryption state with its evidence. */
   readEncryption(instance: Instance, memory: ReadMemory, signal: AbortSignal): Promise<Answer>;
   listKeys(instance: Instance, signal: AbortSignal): Promise<readonly EncryptionKey[]>;
-  /** One key as it is now, by its id or alias; the key's own id comes back. */
-  describeKey(instance: Instance, keyId: string, signal: AbortSignal): Promise<EncryptionKey>;
+  /**
+   * One key as it is now, under its own id.
+   * @param key its id, its alias, or whatever else the cloud calls it
+   * @throws CloudError `key` when there is none in the instance's region
+   */
+  describeKey(instance: Instance, key: string, signal: AbortSignal): Promise<EncryptionKey>;
   /** Resolves with evidence of what the cloud accepted; `already-enabled` means the key was not applied. */
   enable(instance: Instance, keyId: string | undefined, signal: AbortSignal): Promise<Evidence>;
   /** Absent where the cloud cannot. */

@@ -103,7 +103,6 @@ describe("Huawei Cloud's keys", () => {
       'national-sm4': /^$/,
       'expiring-import': /^$/,
       'rds/default': /^$/,
-      'finance-backups': /enterprise project/,
     });
     const usable = keys.filter(({ unusable }) => !unusable);
     assert.equal(usable.at(-1)?.alias, 'rds/default', "a service's default key comes last");
@@ -112,13 +111,27 @@ describe("Huawei Cloud's keys", () => {
     assert.deepEqual(changing(sandbox), []);
   });
 
-  test('of another enterprise project are for its instances', async (t) => {
+  test('of an enterprise project are for its instances, and for no others', async (t) => {
     const { sandbox, session } = await open(t, 'huawei');
     const finance = sandbox.state.huawei.keys.find(({ alias }) => alias === 'finance-backups');
-    const seen = reasons(await list(session, 'huawei', finance?.enterpriseProjectId));
-    assert.equal(seen['finance-backups'], '');
-    for (const alias of ['taurusdb-backups', 'national-sm4', 'rds/default'])
-      assert.match(seen[alias] ?? '', /enterprise project/);
+    const keys = await list(session, 'huawei', finance?.enterpriseProjectId);
+    assert.deepEqual(reasons(keys), { 'finance-backups': '' });
+    assert.equal(keys[0]?.enterpriseProjectId, finance?.enterpriseProjectId);
+  });
+
+  test('of all enterprise projects are listed when it is not known which one is wanted', async (t) => {
+    const { session } = await open(t, 'huawei');
+    const seen = reasons(await list(session, 'huawei'));
+    assert.deepEqual([seen['finance-backups'], seen['taurusdb-backups']], ['', '']);
+  });
+
+  test('that a cloud lists although they were not asked for are refused', async (t) => {
+    const { sandbox, session } = await open(t, 'huawei');
+    const common = { key_spec: 'AES_256', key_usage: 'ENCRYPT_DECRYPT', key_state: '2' };
+    const key = { ...common, key_id: 'k', key_alias: 'other', sys_enterprise_project_id: 'elsewhere' };
+    const text = JSON.stringify({ key_details: [key], truncated: 'false' });
+    sandbox.faults.add({ match: { operation: 'ListKeys' }, effect: { kind: 'body', text } });
+    assert.match(reasons(await list(session, 'huawei', '0'))['other'] ?? '', /enterprise project/);
   });
 
   test('have times in seconds or in milliseconds', async (t) => {

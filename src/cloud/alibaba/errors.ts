@@ -1,4 +1,12 @@
-import { describeError, errorTable, memberOf, textOf, tryJson, type ErrorFields } from '../errorTable.ts';
+import {
+  describeError,
+  errorTable,
+  memberOf,
+  naming,
+  textOf,
+  tryJson,
+  type ErrorFields,
+} from '../errorTable.ts';
 import type { ParsedError } from '../transport/reply.ts';
 import { alibabaProfile } from './profile.ts';
 import { elementText, isMarkup } from './xml.ts';
@@ -42,9 +50,7 @@ const TABLE = errorTable(
         'ColdData.MinorVersionNotSupport',
         // region
         'BackupEncryptUnsupportRegion',
-        'RegionDissolvedEOM',
-        'RegionEndTimeDissolvedAustralia',
-        'RegionEndTimeDissolvedIndia',
+        ...alibabaProfile.closedRegion,
         // storage, class, network, other
         'InvalidInstanceLevel.DiskType',
         'CloudSSDNotSupport',
@@ -118,6 +124,7 @@ const TABLE = errorTable(
       category: 'key',
       codes: [
         'Forbidden.KeyNotFound',
+        'Forbidden.AliasNotFound',
         'Rejected.Disabled',
         'Rejected.PendingDeletion',
         'Rejected.PendingImport',
@@ -154,35 +161,46 @@ export function isAlreadyEnabled(code: string | undefined): boolean {
   return code?.toLowerCase() === ALREADY_ENABLED.toLowerCase();
 }
 
+/** RAM's own refusals, which mean that an action was not allowed. */
+const NOT_ALLOWED = /^(Forb[ie]dden(\.RAM)?|NoPermission|ActionUnauthorized)$/i;
+
 /**
  * Reads an error body: JSON, or the XML of some gateways. Never throws; a reply that says no error gives no
  * `code`, and is classified by its HTTP status.
+ * @param needed the action that the call needs: a denial that does not name one gets it into its message
  */
 export function parseError(
   httpStatus: number,
   bodyText: string,
   headers: { get(name: string): string | null | undefined },
+  needed = '',
 ): ParsedError {
-  const fields = isMarkup(bodyText) ? fieldsOfXml(bodyText) : fieldsOfJson(tryJson(bodyText));
+  const { action, ...fields } = isMarkup(bodyText) ? fieldsOfXml(bodyText) : fieldsOfJson(tryJson(bodyText));
   const requestId = fields.requestId || headers.get('x-acs-request-id') || '';
-  return describeError(TABLE, httpStatus, { ...fields, requestId });
+  const missing = action || (NOT_ALLOWED.test(fields.code) ? needed : '');
+  return describeError(TABLE, httpStatus, { ...fields, message: naming(fields.message, missing), requestId });
 }
 
-function fieldsOfJson(body: unknown): ErrorFields {
-  const message = textOf(body, 'Message', 'message');
-  const action = textOf(memberOf(body, 'AccessDeniedDetail'), 'AuthAction');
+interface BodyFields extends ErrorFields {
+  /** What was denied, where the body tells. */
+  readonly action: string;
+}
+
+function fieldsOfJson(body: unknown): BodyFields {
   return {
     code: textOf(body, 'Code', 'code'),
-    message: action && !message.includes(action) ? `${message} (${action})`.trim() : message,
+    message: textOf(body, 'Message', 'message'),
     requestId: textOf(body, 'RequestId', 'requestId', 'request_id'),
+    action: textOf(memberOf(body, 'AccessDeniedDetail'), 'AuthAction'),
   };
 }
 
 /** The elements are written with a capital, so an HTML page with a `code` element is no error body. */
-function fieldsOfXml(body: string): ErrorFields {
+function fieldsOfXml(body: string): BodyFields {
   return {
     code: elementText(body, 'Code'),
     message: elementText(body, 'Message'),
     requestId: elementText(body, 'RequestId'),
+    action: '',
   };
 }

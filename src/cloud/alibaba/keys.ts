@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { plainText } from '../../domain/text.ts';
+import { readTime } from '../../domain/time.ts';
 import { CloudError } from '../error.ts';
+import { missingKey } from '../missingKey.ts';
 import { readPages } from '../paging.ts';
 import type { EncryptionKey } from '../provider.ts';
 import type { Rpc } from './rpc.ts';
@@ -56,36 +58,67 @@ async function describeOrRefuse(
   signal: AbortSignal,
 ): Promise<EncryptionKey> {
   try {
-    return { ...(await describeKey(rpc, region, id, signal)), alias };
+    return { ...toKey(await metadataOf(rpc, region, id, signal), id), alias };
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
     return { id, alias, spec: '', unusable: error.message };
   }
 }
 
-/** One key as it is now; its aliases are not looked up. */
+/**
+ * One key as it is now, by its id, ARN or alias, whose `alias/` may be left out; its other aliases are not looked up.
+ * @throws CloudError `key` when there is no such key in the region
+ */
 export async function describeKey(
   rpc: Rpc,
   region: string,
-  id: string,
+  typed: string,
   signal: AbortSignal,
 ): Promise<EncryptionKey> {
-  const call = { service: 'kms', region, action: 'DescribeKey', query: { KeyId: id }, schema: key } as const;
-  return toKey((await rpc(call, signal)).KeyMetadata);
+  const home = /^acs:kms:([^:]*):/.exec(typed)?.[1];
+  if (home !== undefined && home !== region) throw missingKey(typed, region);
+  const names = typed.includes('/') ? [typed] : [typed, `alias/${typed}`];
+  let refusal: CloudError | undefined;
+  for (const name of names) {
+    try {
+      return toKey(await metadataOf(rpc, region, name, signal), name);
+    } catch (error) {
+      if (!(error instanceof CloudError) || !NO_SUCH_KEY.test(error.code ?? '')) throw error;
+      refusal = error;
+    }
+  }
+  throw missingKey(typed, region, refusal);
 }
 
-function toKey(metadata: KeyMetadata): EncryptionKey {
+const NO_SUCH_KEY = /^Forbidden\.(Key|Alias)NotFound$/i;
+
+async function metadataOf(rpc: Rpc, region: string, id: string, signal: AbortSignal): Promise<KeyMetadata> {
+  const call = { service: 'kms', region, action: 'DescribeKey', query: { KeyId: id }, schema: key } as const;
+  return (await rpc(call, signal)).KeyMetadata;
+}
+
+/** @param name what the key was asked for by */
+function toKey(metadata: KeyMetadata, name: string): EncryptionKey {
   const unusable = unusableBecause(metadata);
-  const { KeyId, KeySpec, MaterialExpireTime } = metadata;
+  const { KeyId, KeySpec } = metadata;
+  const origin = originOf(metadata);
+  const expiresAt = readTime(metadata.MaterialExpireTime);
+  const deletedAt = readTime(metadata.DeleteDate);
   return {
     id: KeyId,
-    alias: '',
+    alias: name.startsWith('alias/') ? plainText(name, 80) : '',
     spec: KeySpec,
+    ...(origin && { origin }),
+    ...(expiresAt && { expiresAt }),
+    ...(deletedAt && { deletedAt }),
     ...(unusable && { unusable }),
-    ...(MaterialExpireTime && {
-      warning: l10n.t('its material expires at {0}', plainText(MaterialExpireTime, 30)),
-    }),
+    ...(expiresAt && { warning: l10n.t('its material expires at {0}', expiresAt) }),
   };
+}
+
+function originOf({ Origin }: KeyMetadata): EncryptionKey['origin'] {
+  if (Origin === 'Aliyun_KMS') return 'cloud';
+  return Origin.startsWith('EXTERNAL') ? 'imported' : undefined;
 }
 
 function unusableBecause({ KeyState, KeyUsage, KeySpec, DeleteDate }: KeyMetadata): string | undefined {

@@ -80,11 +80,7 @@ function explain({ category, message }: CloudError, { roleArn }: RoleToAssume): 
   const role = plainText(roleArn, 200);
   switch (category) {
     case 'permission':
-      return l10n.t(
-        'Role {0} may not be assumed: its trust policy must name who asks, who needs sts:AssumeRole on it. {1}',
-        role,
-        message,
-      );
+      return l10n.t('Role {0} may not be assumed; its trust policy must name who asks. {1}', role, message);
     case 'credentials':
       return l10n.t('The keys that role {0} is to be assumed with are refused: {1}', role, message);
     default:

@@ -9,6 +9,7 @@ export const alibabaProfile: ProviderProfile = {
   secretLabel: 'AccessKey Secret',
   canDisable: false,
   sources: ['secretStorage', 'environment', 'cliProfile', 'sharedFile', 'assumeRole'],
+  closedRegion: ['RegionDissolvedEOM', 'RegionEndTimeDissolvedAustralia', 'RegionEndTimeDissolvedIndia'],
   roleMissing: ['BackupAkProvenNotFound', 'BackupGetAkError', 'InvalidClusterKms'],
   key: 'optional',
   domain: 'aliyuncs.com',

@@ -4,7 +4,7 @@ import type { Source } from '../lease.ts';
 import type { Credentials, SessionOptions } from '../provider.ts';
 import { signAcs3 } from '../signing/acs3.ts';
 import type { QueryValue } from '../signing/request.ts';
-import { readReply } from '../transport/reply.ts';
+import { readReply, type ParseError } from '../transport/reply.ts';
 import { defaultOrigin, VERSIONS, type Service } from './endpoints.ts';
 import { parseError } from './errors.ts';
 
@@ -33,6 +33,7 @@ export function createRpc(
   return (call, signal) => {
     const origin = originOf(options, regionOrigins, call);
     const operation = [options.accountId, call.action, call.region].filter(Boolean).join(' ');
+    const parse: ParseError = (...reply) => parseError(...reply, `${call.service}:${call.action}`);
     return callAuthenticated(
       options.caller,
       source,
@@ -53,7 +54,7 @@ export function createRpc(
             nonce,
           }),
         }),
-        parse: (reply) => readReply(call.schema, reply, parseError),
+        parse: (reply) => readReply(call.schema, reply, parse),
       }),
       signal,
     );

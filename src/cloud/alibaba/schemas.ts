@@ -85,6 +85,7 @@ export const key = z.object({
     KeyState: text,
     KeySpec: text,
     KeyUsage: text,
+    Origin: text,
     DeleteDate: text,
     MaterialExpireTime: text,
   }),

@@ -27,24 +27,14 @@ export async function readEncryption(
     const state = statusOf(reply);
     return { state, evidence: evidence('status-call', clock, reply.requestId) };
   } catch (error) {
-    if (!(error instanceof CloudError)) throw error;
-    if (error.category === 'unsupported')
-      return { state: 'unsupported', reason: { ...error.reason, remedy: remedy() } };
-    throw withAction(error);
+    if (!(error instanceof CloudError) || error.category !== 'unsupported') throw error;
+    return { state: 'unsupported', reason: { ...error.reason, remedy: remedy() } };
   }
 }
 
 /** All codes that mean `unsupported` here are of the engine or its version (errors.ts). */
 function remedy(): string {
   return l10n.t('Upgrade the kernel version of the instance in the console, then refresh.');
-}
-
-/** Reading needs the write-level action too (API pages of both calls); the cloud's refusal does not name it. */
-const ACTION = 'gaussdb:backup:encrypt';
-
-function withAction(error: CloudError): CloudError {
-  if (error.category !== 'permission' || error.message.includes(ACTION)) return error;
-  return error.withMessage(`${error.message} (${ACTION})`);
 }
 
 /** Switches encrypted backup on or off (ModifyBackupEncryptStatus, API page of 2026-01). */
@@ -68,9 +58,12 @@ export async function changeEncryption(
   return wanted.status === 'on' ? { ...accepted, keyId: wanted.keyId } : accepted;
 }
 
+/** Reading needs the write-level action too (API pages of both calls). */
+const ACTION = 'gaussdb:backup:encrypt';
+
 function encryptionCall(projectId: string, { region, id }: Instance) {
   const path = `/v3/${projectId}/instances/${requireId(id)}/backups/encryption`;
-  return { service: 'taurusdb', region, path, projectId, schema: encryptionStatus } as const;
+  return { action: ACTION, service: 'taurusdb', region, path, projectId, schema: encryptionStatus } as const;
 }
 
 /** `on` or `off` in any case; anything else is no answer. */

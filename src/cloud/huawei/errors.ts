@@ -1,4 +1,12 @@
-import { describeError, errorTable, memberOf, textOf, tryJson, type ErrorFields } from '../errorTable.ts';
+import {
+  describeError,
+  errorTable,
+  memberOf,
+  naming,
+  textOf,
+  tryJson,
+  type ErrorFields,
+} from '../errorTable.ts';
 import type { ParsedError } from '../transport/reply.ts';
 
 /** The API gateway's codes have either prefix, depending on the site. */
@@ -76,17 +84,24 @@ const TABLE = errorTable(
 /**
  * Reads an error body of any of the services and gateways. Never throws; a reply that says no error gives no
  * `code`, and is classified by its HTTP status. The opaque `encoded_authorization_message` is not shown.
+ * @param needed the action that the call needs: denials do not name it, so it goes into their message
  */
 export function parseError(
   httpStatus: number,
   bodyText: string,
   headers: { get(name: string): string | null | undefined },
+  needed = '',
 ): ParsedError {
   const body = tryJson(bodyText);
   const fields = [fieldsOf(memberOf(body, 'error')), fieldsOf(body)].find(({ code }) => code);
   const requestId = textOf(body, 'request_id') || headers.get('x-request-id') || '';
-  return describeError(TABLE, httpStatus, { code: '', message: '', ...fields, requestId });
+  const error = describeError(TABLE, httpStatus, { code: '', message: '', ...fields, requestId });
+  if (error.category !== 'permission' || ABOUT_THE_PROJECT.test(error.code ?? '')) return error;
+  return { ...error, message: naming(error.message, needed) };
 }
+
+/** The project is not to be used, or the user not in it: no action would help. */
+const ABOUT_THE_PROJECT = /^APIGW?\.(0310|0802)$/i;
 
 function fieldsOf(value: unknown): Omit<ErrorFields, 'requestId'> {
   return {

@@ -13,6 +13,9 @@ const PAGE = 100;
 /** The states that take changes, of the v3 and the v3.1 API. */
 const READY = new Set(['', 'ACTIVE', 'NORMAL']);
 
+/** Lists and details need the same one (API page taurusdb_05_0002). */
+const ACTION = 'gaussdb:instance:list';
+
 export interface Place {
   readonly accountId: string;
   readonly region: string;
@@ -26,6 +29,7 @@ export async function listInstances(rest: Rest, place: Place, signal: AbortSigna
     const { value } = await rest(
       {
         operation: 'ListGaussMySqlInstances',
+        action: ACTION,
         service: 'taurusdb',
         region,
         method: 'GET',
@@ -82,6 +86,7 @@ async function describeInstance(
   const { value } = await rest(
     {
       operation: 'ShowGaussMySqlInstanceInfo',
+      action: ACTION,
       service: 'taurusdb',
       region,
       method: 'GET',

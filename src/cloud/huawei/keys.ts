@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { plainText } from '../../domain/text.ts';
 import { isoTime } from '../../domain/time.ts';
+import { CloudError } from '../error.ts';
+import { missingKey } from '../missingKey.ts';
 import { readPages } from '../paging.ts';
 import type { EncryptionKey } from '../provider.ts';
 import type { Rest } from './rest.ts';
@@ -27,32 +29,79 @@ export interface KeyPlace {
   readonly now: number;
 }
 
-/** The region's keys with what each is good for: usable first, a service's default keys after the user's own. */
+/**
+ * The keys that an instance could have, with what each is good for: usable first, a service's default keys after the
+ * user's own.
+ */
 export async function listKeys(rest: Rest, place: KeyPlace, signal: AbortSignal): Promise<EncryptionKey[]> {
-  const { region, projectId } = place;
-  const path = `/v1.0/${projectId}/kms/list-keys`;
-  const found = await readPages('', async (marker) => {
-    const body = { limit: PAGE, key_spec: 'ALL', enterprise_project_id: 'all', ...(marker && { marker }) };
-    const call = { operation: 'ListKeys', service: 'kms', region, method: 'POST', path, body } as const;
-    const { value } = await rest({ ...call, projectId, schema: keys }, signal);
-    const more = value.truncated.toLowerCase() === 'true' && value.next_marker;
-    return { items: value.key_details, ...(more && { next: value.next_marker }) };
-  });
+  const found = await detailsOf(rest, place, place.enterpriseProjectId ?? 'all', signal);
   return found.toSorted((a, b) => rank(a, place) - rank(b, place)).map((key) => toKey(key, place));
 }
 
-/** One key as it is now. */
+/** @param owner the enterprise project whose keys are wanted, or `all` */
+function detailsOf(rest: Rest, place: KeyPlace, owner: string, signal: AbortSignal): Promise<KeyDetails[]> {
+  return readPages('', async (marker) => {
+    const body = { limit: PAGE, key_spec: 'ALL', enterprise_project_id: owner, ...(marker && { marker }) };
+    const { value } = await rest(
+      { ...keyCall(place, 'list-keys'), operation: 'ListKeys', action: 'kms:cmk:list', body, schema: keys },
+      signal,
+    );
+    const more = value.truncated.toLowerCase() === 'true' && value.next_marker;
+    return { items: value.key_details, ...(more && { next: value.next_marker }) };
+  });
+}
+
+const KEY_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * One key as it is now, by its id or its alias.
+ * @throws CloudError `key` when there is no such key in the region
+ */
 export async function describeKey(
   rest: Rest,
   place: KeyPlace,
-  keyId: string,
+  typed: string,
   signal: AbortSignal,
 ): Promise<EncryptionKey> {
-  const { region, projectId } = place;
-  const path = `/v1.0/${projectId}/kms/describe-key`;
-  const call = { operation: 'DescribeKey', service: 'kms', region, method: 'POST', path } as const;
-  const { value } = await rest({ ...call, body: { key_id: keyId }, projectId, schema: keyInfo }, signal);
-  return toKey(value.key_info, place);
+  if (!KEY_ID.test(typed)) return findByAlias(rest, place, typed, signal);
+  try {
+    const { value } = await rest(
+      {
+        ...keyCall(place, 'describe-key'),
+        operation: 'DescribeKey',
+        action: 'kms:cmk:get',
+        body: { key_id: typed },
+        schema: keyInfo,
+      },
+      signal,
+    );
+    return toKey(value.key_info, place);
+  } catch (error) {
+    if (!(error instanceof CloudError) || error.code !== NO_SUCH_KEY) throw error;
+    throw missingKey(typed, place.region, error);
+  }
+}
+
+const NO_SUCH_KEY = 'KMS.0205';
+
+/** Looked for in all enterprise projects, so that a key of another one can be told from none. */
+async function findByAlias(
+  rest: Rest,
+  place: KeyPlace,
+  alias: string,
+  signal: AbortSignal,
+): Promise<EncryptionKey> {
+  const found = (await detailsOf(rest, place, 'all', signal)).filter(
+    ({ key_id, key_alias }) => key_alias === alias || key_id === alias,
+  );
+  const [key] = found.toSorted((a, b) => rank(a, place) - rank(b, place));
+  if (!key) throw missingKey(alias, place.region);
+  return toKey(key, place);
+}
+
+function keyCall({ region, projectId }: KeyPlace, verb: 'list-keys' | 'describe-key') {
+  const path = `/v1.0/${projectId}/kms/${verb}`;
+  return { service: 'kms', region, projectId, method: 'POST', path } as const;
 }
 
 function rank(key: KeyDetails, place: KeyPlace): number {
@@ -66,10 +115,17 @@ function isDefault(key: KeyDetails): boolean {
 function toKey(key: KeyDetails, place: KeyPlace): EncryptionKey {
   const unusable = unusableBecause(key, place);
   const warning = warningFor(key);
+  const expiresAt = readEpoch(key.expiration_time);
+  const deletedAt = readEpoch(key.scheduled_deletion_date);
+  const { sys_enterprise_project_id: owner } = key;
   return {
     id: key.key_id,
     alias: plainText(key.key_alias, 80),
     spec: key.key_spec,
+    ...(key.origin && { origin: key.origin === 'kms' ? 'cloud' : 'imported' }),
+    ...(expiresAt !== undefined && { expiresAt: isoTime(expiresAt) }),
+    ...(deletedAt !== undefined && { deletedAt: isoTime(deletedAt) }),
+    ...(owner && { enterpriseProjectId: plainText(owner, 100) }),
     ...(unusable && { unusable }),
     ...(!unusable && warning && { warning }),
   };

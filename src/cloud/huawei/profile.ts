@@ -9,6 +9,7 @@ export const huaweiProfile: ProviderProfile = {
   secretLabel: 'Secret Access Key (SK)',
   canDisable: true,
   sources: ['secretStorage', 'environment', 'sharedFile', 'password'],
+  closedRegion: [],
   roleMissing: [],
   key: 'required',
   domain: 'myhuaweicloud.com',

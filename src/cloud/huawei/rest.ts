@@ -3,7 +3,7 @@ import { plainText } from '../../domain/text.ts';
 import { callAuthenticated } from '../authenticated.ts';
 import type { SessionOptions } from '../provider.ts';
 import type { Query } from '../signing/request.ts';
-import { readReply } from '../transport/reply.ts';
+import { readReply, type ParseError } from '../transport/reply.ts';
 import { originOf, type Service } from './endpoints.ts';
 import { parseError } from './errors.ts';
 import type { HuaweiLogin } from './login.ts';
@@ -11,6 +11,8 @@ import type { HuaweiLogin } from './login.ts';
 export interface RestCall<T> {
   /** Huawei's own name of the operation, for the log. */
   readonly operation: string;
+  /** The IAM action that it needs. */
+  readonly action?: string;
   readonly service: Service;
   readonly region: string;
   readonly method: 'GET' | 'POST';
@@ -43,6 +45,7 @@ export function createRest(options: SessionOptions, login: HuaweiLogin): Rest {
       ...(call.projectId && { projectId: call.projectId }),
     };
     const operation = [options.accountId, call.operation, call.region].filter(Boolean).join(' ');
+    const parse: ParseError = (...reply) => parseError(...reply, call.action);
     return callAuthenticated(
       options.caller,
       login.source(call.projectId),
@@ -51,7 +54,7 @@ export function createRest(options: SessionOptions, login: HuaweiLogin): Rest {
         changing: call.changing ?? false,
         sign: (date) => ({ origin, ...authenticate(request, date) }),
         parse: (reply) => ({
-          value: readReply(call.schema, reply, parseError),
+          value: readReply(call.schema, reply, parse),
           requestId: plainText(reply.headers.get('x-request-id') ?? '', 100),
         }),
       }),

@@ -44,6 +44,7 @@ const key = z.object({
   default_key_flag: text,
   scheduled_deletion_date: text,
   expiration_time: text,
+  origin: text,
   sys_enterprise_project_id: text,
 });
 export type KeyDetails = z.infer<typeof key>;

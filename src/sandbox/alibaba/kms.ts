@@ -25,7 +25,7 @@ export function listKeys({ cloud, parameters }: Scene): object {
 export function describeKey({ cloud, parameters }: Scene): object {
   const wanted = required(parameters, 'KeyId');
   const key = cloud.keys.find((one) => [one.id, one.alias, keyArn(cloud, one)].includes(wanted));
-  if (!key) throw refusal('Forbidden.KeyNotFound');
+  if (!key) throw refusal(wanted.startsWith('alias/') ? 'Forbidden.AliasNotFound' : 'Forbidden.KeyNotFound');
   return {
     KeyMetadata: {
       KeyId: key.id,
@@ -33,12 +33,12 @@ export function describeKey({ cloud, parameters }: Scene): object {
       KeyState: key.state,
       KeySpec: key.spec,
       KeyUsage: key.usage,
-      Origin: key.state === 'PendingImport' ? 'EXTERNAL' : 'Aliyun_KMS',
+      Origin: key.state === 'PendingImport' || key.materialExpiresAt ? 'EXTERNAL' : 'Aliyun_KMS',
       ProtectionLevel: 'SOFTWARE',
       Creator: key.creator === 'Service' ? 'RDS' : cloud.accountId,
       CreationDate: iso(key.createdAt),
       DeleteDate: key.deleteAt ? iso(key.deleteAt) : '',
-      MaterialExpireTime: '',
+      MaterialExpireTime: key.materialExpiresAt ? iso(key.materialExpiresAt) : '',
       Description: key.description,
       AutomaticRotation: 'Disabled',
       DeletionProtection: 'Disabled',

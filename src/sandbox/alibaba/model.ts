@@ -107,6 +107,8 @@ export interface AlibabaKey {
   readonly description: string;
   readonly createdAt: number;
   readonly deleteAt?: number;
+  /** Of imported material, milliseconds since 1970. */
+  readonly materialExpiresAt?: number;
 }
 
 /** What an operation sees of the request that calls it. */

@@ -55,6 +55,7 @@ const REFUSALS = {
   'InvalidParameter.RoleArn': [400, 'The parameter RoleArn is wrongly formed.'],
   'InvalidParameter.RoleSessionName': [400, 'The parameter RoleSessionName is wrongly formed.'],
   // KMS
+  'Forbidden.AliasNotFound': [404, 'The specified Alias is not found.'],
   'Forbidden.KeyNotFound': [404, 'The specified Key is not found.'],
 } as const satisfies Record<string, readonly [status: number, message: string]>;
 
