@@ -177,17 +177,48 @@ describe("Alibaba Cloud's SDKs", () => {
     assert.deepEqual([body?.accountId, body?.identityType], [sandbox.state.alibaba.accountId, 'RAMUser']);
   });
 
-  test('temporary keys with their token', async () => {
-    const user = {
-      name: 'ci',
-      accessKeyId: 'STS.SandboxKeyId',
-      accessKeySecret: 'not real',
-      securityToken: 'token',
+  test('STS AssumeRole gives keys that are good with their token, until they end', async () => {
+    const client = new sts.default(new openApi.$OpenApiUtil.Config(configuration()));
+    const roleArn = `acs:ram::${sandbox.state.alibaba.accountId}:role/backup-auditor-role`;
+    const wanted = { roleArn, roleSessionName: 'ci', durationSeconds: 900 };
+    const { body } = await client.assumeRole(new sts.AssumeRoleRequest(wanted));
+    assert.equal(body?.assumedRoleUser?.arn, `${roleArn}/ci`);
+    const { accessKeyId, accessKeySecret, securityToken, expiration } = body.credentials ?? {};
+    const left = Date.parse(expiration ?? '') - Date.now();
+    assert.ok(left > 890_000 && left <= 900_000, `${left} ms`);
+    const config = new openApi.$OpenApiUtil.Config({
+      ...configuration(),
+      accessKeyId,
+      accessKeySecret,
+      securityToken,
+    });
+    const identity = await new sts.default(config).getCallerIdentity();
+    assert.equal(identity.body?.identityType, 'AssumedRoleUser');
+    assert.match(identity.body.arn ?? '', /assumed-role\/backup-auditor-role\/ci$/);
+    const user = sandbox.state.alibaba.users.pop();
+    assert.ok(user);
+    sandbox.state.alibaba.users.push({ ...user, expiresAt: 1 });
+    const ended = new sts.default(config).getCallerIdentity();
+    await assert.rejects(ended, { code: 'InvalidSecurityToken.Expired' });
+  });
+
+  test('STS AssumeRole refuses what is not as it should be', async () => {
+    const client = new sts.default(new openApi.$OpenApiUtil.Config(configuration()));
+    const roleArn = `acs:ram::${sandbox.state.alibaba.accountId}:role/backup-auditor-role`;
+    const refused = (differences: object) => {
+      const wanted = { roleArn, roleSessionName: 'ci', ...differences };
+      return client.assumeRole(new sts.AssumeRoleRequest(wanted)).then(
+        () => 'given',
+        (error: unknown) => (error as { code: string }).code,
+      );
     };
-    sandbox.state.alibaba.users.push(user);
-    const config = new openApi.$OpenApiUtil.Config({ ...configuration(), ...user });
-    const { body } = await new sts.default(config).getCallerIdentity();
-    assert.equal(body?.identityType, 'AssumedRoleUser');
+    assert.equal(await refused({ roleArn: `${roleArn}-2` }), 'EntityNotExist.Role');
+    assert.equal(await refused({ roleArn: 'reader' }), 'InvalidParameter.RoleArn');
+    assert.equal(await refused({ roleSessionName: 'a b' }), 'InvalidParameter.RoleSessionName');
+    assert.equal(await refused({ durationSeconds: 60 }), 'InvalidParameter.DurationSeconds');
+    assert.equal(await refused({ durationSeconds: 7200 }), 'InvalidParameter.DurationSeconds');
+    assert.equal(await refused({ policy: '{' }), 'InvalidParameter.PolicyGrammar');
+    assert.equal(await refused({ externalId: 'not asked for' }), 'given');
   });
 
   test('a wrong secret is refused', async () => {

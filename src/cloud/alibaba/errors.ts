@@ -161,6 +161,11 @@ export function isAlreadyEnabled(code: string | undefined): boolean {
   return code?.toLowerCase() === ALREADY_ENABLED.toLowerCase();
 }
 
+/** Whether a refusal means that the region is closed, although it is still listed. */
+export function isClosedRegion(code = ''): boolean {
+  return alibabaProfile.closedRegion.some((closed) => closed.toLowerCase() === code.toLowerCase());
+}
+
 /** RAM's own refusals, which mean that an action was not allowed. */
 const NOT_ALLOWED = /^(Forb[ie]dden(\.RAM)?|NoPermission|ActionUnauthorized)$/i;
 

@@ -7,7 +7,7 @@ import { CloudError } from '../error.ts';
 import { requireId, uniqueById } from '../identifiers.ts';
 import type { CloudSession, Region, ServiceRole, SessionOptions } from '../provider.ts';
 import { regionOrigin } from './endpoints.ts';
-import { isAlreadyEnabled } from './errors.ts';
+import { isAlreadyEnabled, isClosedRegion } from './errors.ts';
 import { describeInstances, listInstances } from './instances.ts';
 import { describeKey, listKeys } from './keys.ts';
 import { readEncryption } from './reading.ts';
@@ -21,6 +21,7 @@ export function openAlibabaSession(options: SessionOptions): CloudSession {
   const regionOrigins = new Map<string, string>();
   const source = keySource(options);
   const rpc = createRpc(options, source, regionOrigins);
+  const closed = new Set<string>();
   let endpointsLearnt = 'rds' in options.endpoints;
 
   /** RDS knows its own hosts best; whoever may not ask is served by the published table. */
@@ -48,8 +49,18 @@ export function openAlibabaSession(options: SessionOptions): CloudSession {
       await learnEndpoints(signal);
       return { accountId: reply.AccountId, principal: reply.Arn, ...ofCredentials(options.login, source) };
     },
-    regions: (signal) => readRegions(rpc, regionOrigins, signal),
-    listInstances: (region, signal) => listInstances(rpc, { accountId, region }, signal),
+    async regions(signal) {
+      const listed = await readRegions(rpc, regionOrigins, signal);
+      return listed.filter(({ id }) => !closed.has(id));
+    },
+    async listInstances(region, signal) {
+      try {
+        return await listInstances(rpc, { accountId, region }, signal);
+      } catch (error) {
+        if (error instanceof CloudError && isClosedRegion(error.code)) closed.add(region);
+        throw error;
+      }
+    },
     describeInstances: (region, pinned, signal) =>
       describeInstances(rpc, { accountId, region }, pinned, signal),
     readEncryption: (instance, memory, signal) => readEncryption(rpc, clock, instance, memory, signal),

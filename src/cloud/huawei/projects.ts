@@ -7,8 +7,8 @@ import { projects, type Project } from './schemas.ts';
 export interface Projects {
   /** The proving call: lists the projects that the credentials may use. @returns the account's id, empty without any */
   prove(signal: AbortSignal): Promise<string>;
-  /** Names of all projects seen, which for a region's default project is the region id. */
-  names(signal: AbortSignal): Promise<string[]>;
+  /** The ids of the regions that these credentials have a default project in. */
+  regions(signal: AbortSignal): Promise<string[]>;
   /** @throws CloudError `not-found` unless exactly one project has the region's name */
   idFor(region: string, signal: AbortSignal): Promise<string>;
 }
@@ -64,9 +64,10 @@ export function createProjects(rest: Rest): Projects {
       byRegion.clear();
       return known[0]?.domain_id ?? '';
     },
-    async names(signal) {
+    async regions(signal) {
       known ??= await readAll(signal);
-      return known.map(({ name }) => name);
+      const usable = known.filter(({ name, enabled }) => REGION_ID.test(name) && enabled !== false);
+      return [...new Set(usable.map(({ name }) => name))];
     },
     async idFor(region, signal) {
       const remembered = byRegion.get(region);
@@ -79,6 +80,9 @@ export function createProjects(rest: Rest): Projects {
     },
   };
 }
+
+/** Not `MOS`, nor `<region>_<name>` of a sub-project. */
+const REGION_ID = /^[a-z]+(-[a-z0-9]+)+$/;
 
 const NOT_OFFERED: ReadonlySet<string> = new Set(['permission', 'not-found', 'invalid-request']);
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Instance } from '../../domain/instance.ts';
 import { ofCredentials } from '../authenticated.ts';
 import { CloudError } from '../error.ts';
-import type { CloudSession, SessionOptions } from '../provider.ts';
+import type { CloudSession, Region, SessionOptions } from '../provider.ts';
 import { changeEncryption, readEncryption } from './encryption.ts';
 import { describeInstances, listInstances } from './instances.ts';
 import { describeKey, listKeys } from './keys.ts';
@@ -44,8 +44,8 @@ export function openHuaweiSession(options: SessionOptions): CloudSession {
       };
     },
     async regions(signal) {
-      const named = new Set(await projects.names(signal));
-      return huaweiProfile.regions.filter(({ id }) => named.has(id));
+      const ids = await projects.regions(signal);
+      return ids.flatMap((id) => regionOf(id, 'taurusdb' in options.endpoints) ?? []);
     },
     listInstances: async (region, signal) => listInstances(rest, await placeOf(region, signal), signal),
     describeInstances: async (region, pinned, signal) =>
@@ -68,4 +68,10 @@ export function openHuaweiSession(options: SessionOptions): CloudSession {
       return changeEncryption(rest, clock, projectId, instance, { status: 'off' }, signal);
     },
   };
+}
+
+/** A region that has an endpoint: a published one, or the user's own, which serves regions nobody published. */
+function regionOf(id: string, hasOwnEndpoint: boolean): Region | undefined {
+  const published = huaweiProfile.regions.find((region) => region.id === id);
+  return published ?? (hasOwnEndpoint ? { id, name: '' } : undefined);
 }

@@ -40,7 +40,8 @@ export function assumeRole({ cloud, user, parameters, now }: Scene): object {
   if (!SESSION_NAME.test(session)) throw refusal('InvalidParameter.RoleSessionName');
   const seconds = durationOf(role, parameters['DurationSeconds']);
   const narrowed = narrow(role, parameters['Policy']);
-  if (!trusts(cloud, role, user) || role.externalId !== (parameters['ExternalId'] || undefined)) {
+  const { externalId } = role;
+  if (!trusts(cloud, role, user) || (externalId && externalId !== parameters['ExternalId'])) {
     throw refusal(
       'NoPermission',
       'You are not authorized to do this action. You should be authorized by RAM.',
