@@ -154,6 +154,11 @@ export interface PolicyScope {
   readonly instances?: readonly PinnedInstance[];
 }
 
+/** The regions that a policy is narrowed to; empty for all. */
+export function regionsOfPolicy({ regions, instances }: PolicyScope): readonly string[] {
+  return instances ? [...new Set(instances.map(({ region }) => region))] : regions;
+}
+
 export interface Policy {
   /** In the cloud's own policy language, to be written as JSON. */
   readonly document: object;

@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import type { Policy, PolicyScope } from '../provider.ts';
+import { regionsOfPolicy, type Policy, type PolicyScope } from '../provider.ts';
 
-/** What reading and changing ask of RAM; the actions are named like the operations (API pages, 2026-04). */
-const ANYWHERE = [
-  'rds:DescribeRegions',
-  'rds:CheckRegionSupportBackupEncryption',
-  'rds:CheckBackupEncryptionAuthorized',
-];
+/**
+ * What reading and changing ask of RAM; the actions are named like the operations (API pages, 2026-04; those of the two
+ * Check operations are not confirmed).
+ */
+const ANYWHERE = ['rds:DescribeRegions', 'rds:CheckRegionSupportBackupEncryption'];
 const OF_INSTANCES = ['rds:DescribeDBInstanceAttribute', 'rds:DescribeBackups'];
 const OF_KEYS = ['kms:ListKeys', 'kms:DescribeKey', 'kms:ListAliases'];
+const OF_THE_ROLE = ['rds:CheckBackupEncryptionAuthorized', 'rds:AuthorizeBackupEncryption'];
 
 /** Who may create the role that lets RDS use a customer's key, and that role alone. */
 const ROLE_STATEMENT = {
@@ -24,7 +24,7 @@ export function alibabaPolicy(scope: PolicyScope): Policy {
   const change = [
     // On its own, so that nobody takes it for a read: its access level is "get".
     allow(['rds:EnableBackupEncryption'], instances),
-    allow(['rds:AuthorizeBackupEncryption'], ['*']),
+    allow(OF_THE_ROLE, ['*']),
     allow(OF_KEYS, inRegions(scope, 'kms', '*')),
     ROLE_STATEMENT,
   ];
@@ -48,7 +48,8 @@ function instanceResources(scope: PolicyScope): string[] {
   return instances.map(({ region, id }) => `acs:rds:${region}:${accountId || '*'}:dbinstance/${id}`);
 }
 
-function inRegions({ regions, accountId }: PolicyScope, product: string, resource: string): string[] {
+function inRegions(scope: PolicyScope, product: string, resource: string): string[] {
+  const regions = regionsOfPolicy(scope);
   const places = regions.length > 0 ? regions : ['*'];
-  return places.map((region) => `acs:${product}:${region}:${accountId || '*'}:${resource}`);
+  return places.map((region) => `acs:${product}:${region}:${scope.accountId || '*'}:${resource}`);
 }

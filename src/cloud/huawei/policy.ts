@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Policy, PolicyScope } from '../provider.ts';
+import { regionsOfPolicy, type Policy, type PolicyScope } from '../provider.ts';
 
 /** Listing, describing and the switch; there is no lesser action for reading the switch (API pages, 2026-01). */
 const DATABASE = ['gaussdb:instance:list', 'gaussdb:backup:encrypt'];
@@ -9,7 +9,9 @@ const KEYS = ['kms:cmk:list', 'kms:cmk:get'];
  * The least that IAM has to allow, as a custom policy, narrowed to the regions by the names of their projects. These
  * actions cannot be narrowed to instances.
  */
-export function huaweiPolicy({ changes, regions, instances }: PolicyScope): Policy {
+export function huaweiPolicy(scope: PolicyScope): Policy {
+  const { changes, instances } = scope;
+  const regions = regionsOfPolicy(scope);
   const statement = {
     Effect: 'Allow',
     Action: changes ? [...DATABASE, ...KEYS] : DATABASE,
