@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { hmacSha256Hex, percentEncode, requestTarget, sha256Hex } from '../../src/cloud/signing/encode.ts';
+import { createHmac } from 'node:crypto';
+import { percentEncode, requestTarget, sha256Hex, timeParts } from '../../src/cloud/signing/encode.ts';
+import { hmacSha256Hex } from '../../src/cloud/signing/hmac.ts';
 
 describe('percent-encoding', () => {
   const cases: readonly (readonly [string, string])[] = [
@@ -34,13 +36,42 @@ describe('hashes', () => {
 
   test('HMAC-SHA256', () => {
     const mac = '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843';
-    assert.equal(hmacSha256Hex('Jefe', 'what do ya want for nothing?'), mac);
+    assert.equal(hmacSha256Hex(keyed('Jefe'), 'what do ya want for nothing?'), mac);
+  });
+
+  test('HMAC-SHA256 as Node makes it, for keys and texts of any length and script, one key used again and again', () => {
+    const secrets = [
+      '',
+      'k',
+      'é数\u{1F511}',
+      'k'.repeat(63),
+      'k'.repeat(64),
+      'k'.repeat(65),
+      '数'.repeat(50),
+    ];
+    const texts = ['a'.repeat(300), '', 'short', '数'.repeat(1000), 'short'];
+    for (const secret of secrets) {
+      const credentials = keyed(secret);
+      for (const text of texts) {
+        const mac = createHmac('sha256', secret).update(text).digest('hex');
+        assert.equal(hmacSha256Hex(credentials, text), mac);
+      }
+    }
   });
 
   test('text is hashed as UTF-8', () => {
     assert.equal(sha256Hex('é'), '4a99557e4033c3539de2eb65472017cad5f9557f7a0625a09f1c3f6e2ba69c4c');
   });
 });
+
+test('the parts of a time are padded and in UTC', () => {
+  const parts = Object.values(timeParts(new Date('0987-06-05T23:02:01.999-05:00')));
+  assert.deepEqual(parts, ['0987', '06', '06', '04', '02', '01']);
+});
+
+function keyed(accessKeySecret: string) {
+  return { accessKeyId: 'id', accessKeySecret };
+}
 
 test('a path without a query has no question mark', () => {
   assert.equal(requestTarget('/a', ''), '/a');

@@ -73,12 +73,12 @@ async function readWindow(rpc: Rpc, now: number, days: number, instance: Instanc
   let read = 0;
   const items = await readPages(1, async (page) => {
     const query = {
-      DBInstanceId: requireId(id),
       BackupStatus: 'Success',
-      StartTime: toMinute(now - days * DAY),
+      DBInstanceId: requireId(id),
       EndTime: toMinute(now + 60_000),
       PageNumber: page,
       PageSize: PAGE,
+      StartTime: toMinute(now - days * DAY),
     };
     const reply = await rpc(
       { service: 'rds', region, action: 'DescribeBackups', query, schema: backups },

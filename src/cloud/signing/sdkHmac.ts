@@ -3,14 +3,9 @@
  * signing" pages and of `@huaweicloud/huaweicloud-sdk-core` 3.1.211, which the tests compare with.
  */
 import type { Credentials } from '../provider.ts';
-import {
-  hmacSha256Hex,
-  normalHeaders,
-  percentEncode,
-  requestTarget,
-  sha256Hex,
-  type Pair,
-} from './encode.ts';
+import { percentEncode, requestTarget, sha256Hex, sortByCodeUnits, timeParts } from './encode.ts';
+import { byLowerName, canonicalHeaders } from './headers.ts';
+import { hmacSha256Hex } from './hmac.ts';
 import type { CanonicalHeaders, Query, QueryValue, Signature, SignedRequest } from './request.ts';
 
 const ALGORITHM = 'SDK-HMAC-SHA256';
@@ -41,16 +36,18 @@ export interface SdkHmacRequest {
   readonly date: Date;
 }
 
+const PLAIN_PATH = /^[A-Za-z0-9\-_.~/]*$/;
+
 /** The path with every segment percent-encoded and a slash at its end. Only the signed text has that slash. */
 export function canonicalUri(path: string): string {
-  const encoded = path.split('/').map(percentEncode).join('/');
+  const encoded = PLAIN_PATH.test(path) ? path : path.split('/').map(percentEncode).join('/');
   return encoded.endsWith('/') ? encoded : `${encoded}/`;
 }
 
 /** The query in code-unit order of its names, percent-encoded; a list repeats its name, its values sorted. */
 export function canonicalQuery(parameters: Query): string {
   let query = '';
-  for (const name of Object.keys(parameters).sort()) {
+  for (const name of sortByCodeUnits(Object.keys(parameters))) {
     for (const value of textsOf(parameters[name])) {
       query += `${query && '&'}${percentEncode(name)}=${percentEncode(value)}`;
     }
@@ -68,19 +65,8 @@ function isList(value: NonNullable<QueryValue>): value is Extract<QueryValue, re
   return Array.isArray(value);
 }
 
-/** All headers, which come in normal form. */
-export function canonicalHeaders(headers: readonly Pair[]): CanonicalHeaders {
-  let lines = '';
-  let names = '';
-  for (const [name, value] of headers) {
-    lines += `${name}:${value}\n`;
-    names += `${names && ';'}${name}`;
-  }
-  return { lines, names };
-}
-
-function valueOf(headers: readonly Pair[], name: string): string | undefined {
-  return headers.find((header) => header[0] === name)?.[1];
+function everyHeader(): boolean {
+  return true;
 }
 
 /** The request as one text. */
@@ -102,21 +88,22 @@ export function stringToSign(request: string, date: string): string {
 /** Signs a request and tells every intermediate text. */
 export function sdkHmacSignature(input: SdkHmacInput): Signature {
   const query = canonicalQuery(input.query);
-  const normal = normalHeaders(input.headers);
-  const headers = canonicalHeaders(normal);
+  const told = byLowerName(input.headers);
+  const headers = canonicalHeaders(told, everyHeader);
   // The sender may declare the hash, or that the body is not signed.
-  const payload = valueOf(normal, 'x-sdk-content-sha256') ?? sha256Hex(input.body ?? '');
+  const payload = told['x-sdk-content-sha256'] ?? sha256Hex(input.body ?? '');
   const request = canonicalRequest(input, query, headers, payload);
-  const text = stringToSign(request, valueOf(normal, 'x-sdk-date') ?? '');
-  const { accessKeyId, accessKeySecret } = input.credentials;
-  const signature = hmacSha256Hex(accessKeySecret, text);
+  const text = stringToSign(request, told['x-sdk-date'] ?? '');
+  const signature = hmacSha256Hex(input.credentials, text);
+  const { accessKeyId } = input.credentials;
   const authorization = `${ALGORITHM} Access=${accessKeyId}, SignedHeaders=${headers.names}, Signature=${signature}`;
   return { canonicalQuery: query, canonicalRequest: request, stringToSign: text, signature, authorization };
 }
 
 /** The time as `X-Sdk-Date` wants it: UTC, whole seconds, no separators. */
 export function sdkHmacDate(date: Date): string {
-  return `${date.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
+  const { year, month, day, hour, minute, second } = timeParts(date);
+  return `${year}${month}${day}T${hour}${minute}${second}Z`;
 }
 
 /** Completes and signs a request; every header it sends is signed. */

@@ -1,0 +1,50 @@
+import { hash } from 'node:crypto';
+import type { Credentials } from '../provider.ts';
+
+/** SHA-256 works on blocks of this many bytes; an HMAC key fills one (RFC 2104). */
+const BLOCK = 64;
+const DIGEST = 32;
+const INNER = 0x36;
+const OUTER = 0x5c;
+/** Room for what is signed; a longer text gets more. */
+const ROOM = 256;
+
+/** The two blocks that an HMAC begins with, each with room for what is hashed after it. */
+interface HmacKey {
+  inner: Buffer;
+  readonly outer: Buffer;
+}
+
+/** They go when their credentials go. */
+const keys = new WeakMap<Credentials, HmacKey>();
+
+/**
+ * Lower-case hex HMAC-SHA256 of a text's UTF-8 bytes under the secret of the credentials. With the key's blocks kept,
+ * two one-shot hashes take half the time of `createHmac` (docs/performance.md).
+ */
+export function hmacSha256Hex(credentials: Credentials, text: string): string {
+  const key = keyOf(credentials);
+  const size = BLOCK + Buffer.byteLength(text);
+  if (size > key.inner.length) key.inner = Buffer.concat([key.inner.subarray(0, BLOCK)], 2 * size);
+  key.inner.write(text, BLOCK);
+  // 'binary' is one character a byte: cheaper on its way between the two hashes than a Buffer.
+  key.outer.write(hash('sha256', key.inner.subarray(0, size), 'binary'), BLOCK, 'binary');
+  return hash('sha256', key.outer);
+}
+
+function keyOf(credentials: Credentials): HmacKey {
+  const known = keys.get(credentials);
+  if (known) return known;
+  const secret = Buffer.from(credentials.accessKeySecret);
+  const short = secret.length > BLOCK ? hash('sha256', secret, 'buffer') : secret;
+  const key = { inner: pad(short, INNER, ROOM), outer: pad(short, OUTER, DIGEST) };
+  keys.set(credentials, key);
+  return key;
+}
+
+/** A block of the key's bytes, each changed by `mask`, and `room` bytes after it. */
+function pad(key: Buffer, mask: number, room: number): Buffer {
+  const block = Buffer.alloc(BLOCK + room);
+  for (let index = 0; index < BLOCK; index += 1) block[index] = (key[index] ?? 0) ^ mask;
+  return block;
+}
