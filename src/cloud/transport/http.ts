@@ -13,15 +13,33 @@ export interface HttpRequest {
   readonly body?: string;
 }
 
+/** By lower-case names. */
+export interface ReplyHeaders {
+  get(name: string): string | null;
+}
+
 export interface HttpReply {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: ReplyHeaders;
   readonly text: string;
 }
 
-/** `fetch` of the host or of undici; the dispatcher rides along in its options. */
-export type Fetch = (url: string, init: FetchInit) => Promise<Response>;
-type FetchInit = Omit<RequestInit, 'dispatcher'> & { dispatcher?: Agent };
+/** The host's `fetch`, or what stands in for it in plain Node; the dispatcher rides along in its options. */
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchReply>;
+
+export interface FetchInit {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly redirect: 'manual';
+  readonly signal: AbortSignal;
+  readonly dispatcher?: Agent;
+}
+
+/** As much of a `Response` as is looked at. */
+export interface FetchReply extends Omit<HttpReply, 'text'> {
+  readonly body: AsyncIterable<Uint8Array> | null;
+}
 
 export interface HttpOptions {
   readonly fetch: Fetch;
@@ -70,12 +88,11 @@ export function createHttp({ fetch, dispatcher }: HttpOptions): Http {
 }
 
 /** Reads the body up to the limit, counting decompressed bytes, so that a small reply cannot fill the memory. */
-async function readText(response: Response, progressed: () => void): Promise<string> {
+async function readText(response: FetchReply, progressed: () => void): Promise<string> {
   if (!response.body) return '';
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const body: AsyncIterable<Uint8Array> = response.body;
-  for await (const chunk of body) {
+  for await (const chunk of response.body) {
     progressed();
     size += chunk.byteLength;
     if (size > LIMITS.replyBytes) throw tooLarge();

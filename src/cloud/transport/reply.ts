@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type * as z from 'zod/mini';
 import type { CloudCategory } from '../../domain/encryption.ts';
 import { CloudError } from '../error.ts';
-import type { HttpReply } from './http.ts';
+import type { HttpReply, ReplyHeaders } from './http.ts';
 
 /** What a cloud's error body says, classified. */
 export interface ParsedError {
@@ -13,7 +13,7 @@ export interface ParsedError {
   readonly requestId?: string;
 }
 
-export type ParseError = (status: number, text: string, headers: Headers) => ParsedError;
+export type ParseError = (status: number, text: string, headers: ReplyHeaders) => ParsedError;
 
 /**
  * Reads a reply through its schema.
@@ -58,7 +58,7 @@ function cloudError(reply: HttpReply, parsed: ParsedError): CloudError {
  * The wait the server asks for, in milliseconds: `x-acs-retry-after` (milliseconds, by Alibaba's SDK) or
  * `Retry-After` (seconds, or a date, which is read against the server's own Date). Nonsense is no wait.
  */
-function retryAfter(headers: Headers): number | undefined {
+function retryAfter(headers: ReplyHeaders): number | undefined {
   const milliseconds = headers.get('x-acs-retry-after');
   if (milliseconds && /^\d+$/.test(milliseconds)) return Number(milliseconds);
   const value = headers.get('retry-after');
