@@ -17,26 +17,43 @@ export type ParseError = (status: number, text: string, headers: ReplyHeaders) =
 
 /**
  * Reads a reply through its schema.
- * @param parseError reads the cloud's error bodies; also asked about a 200 that does not fit the schema
+ * @param parseError reads the cloud's error bodies; asked only about what is, or may be, no success
  * @throws CloudError of the cloud's own category, or `unexpected-reply`
  */
 export function readReply<T>(schema: z.core.$ZodType<T>, reply: HttpReply, parseError: ParseError): T {
-  const parsed = parseError(reply.status, reply.text, reply.headers);
-  const successful = reply.status >= 200 && reply.status < 300;
-  if (!successful || parsed.code) throw cloudError(reply, parsed);
-  const result = schema._zod.run({ value: parseJson(reply, parsed), issues: [] }, { async: false });
+  const parsed = () => parseError(reply.status, reply.text, reply.headers);
+  if (reply.status < 200 || reply.status >= 300) throw cloudError(reply, parsed());
+  const body = parseJson(reply, parsed);
+  if (tellsCode(body)) refuseError(reply, parsed());
+  const result = schema._zod.run({ value: body, issues: [] }, { async: false });
   if (result instanceof Promise) throw new TypeError('reply schemas are synchronous');
   if (result.issues.length === 0) return result.value as T;
   const place = result.issues[0]?.path?.join('.') ?? '';
-  throw unexpectedReply(l10n.t('The reply is not as documented, at "{0}".', place), parsed);
+  throw unexpectedReply(l10n.t('The reply is not as documented, at "{0}".', place), parsed());
 }
 
-function parseJson(reply: HttpReply, parsed: ParsedError): unknown {
+function parseJson(reply: HttpReply, parsed: () => ParsedError): unknown {
   try {
     return JSON.parse(reply.text);
   } catch (error) {
-    throw unexpectedReply(l10n.t('The reply is not JSON.'), parsed, error);
+    const fields = parsed();
+    refuseError(reply, fields);
+    throw unexpectedReply(l10n.t('The reply is not JSON.'), fields, error);
   }
+}
+
+/** The members that error bodies have and our replies have not, in lower case. */
+const ERROR_MEMBERS: ReadonlySet<string> = new Set(['code', 'error_code', 'error']);
+
+/** Whether a body may be an error's, whatever its status says. */
+function tellsCode(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null) return false;
+  return Object.keys(body).some((name) => ERROR_MEMBERS.has(name.toLowerCase()));
+}
+
+/** A gateway that answers an error with 200 is believed its error. */
+function refuseError(reply: HttpReply, parsed: ParsedError): void {
+  if (parsed.code) throw cloudError(reply, parsed);
 }
 
 function unexpectedReply(message: string, { requestId }: ParsedError, cause?: unknown): CloudError {
