@@ -1,9 +1,11 @@
+import { inBackground } from '../cloud/transport/urgency.ts';
+
 interface Run {
   readonly done: Promise<void>;
   readonly controller: AbortController;
 }
 
-/** At most one reading of each account at a time: whoever asks meanwhile joins it. */
+/** At most one reading of each account at a time: whoever asks meanwhile joins it. Its requests let others go first. */
 export class Runs {
   readonly #running = new Map<string, Run>();
   readonly #activity: (running: boolean) => void;
@@ -18,7 +20,7 @@ export class Runs {
     const running = this.#running.get(accountId);
     if (running) return running.done;
     const controller = new AbortController();
-    const done = read(controller.signal).finally(() => {
+    const done = read(inBackground(controller.signal)).finally(() => {
       if (this.#running.get(accountId)?.controller === controller) this.#running.delete(accountId);
       if (this.#running.size === 0) this.#activity(false);
     });

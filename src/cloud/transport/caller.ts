@@ -10,6 +10,7 @@ import { LIMITS } from './limits.ts';
 import { Pace } from './pace.ts';
 import type { Redactor } from './redact.ts';
 import { RetryBudget } from './retryBudget.ts';
+import { isInBackground } from './urgency.ts';
 
 /** One operation of a cloud: how to sign it, and how to read its reply. */
 export interface Call<T> {
@@ -81,7 +82,7 @@ export class AccountCaller implements GuardedCaller {
   async call<T>(call: Call<T>, signal: AbortSignal): Promise<T> {
     const deadline = new Deadline(signal, LIMITS.operation, outOfTime);
     try {
-      return await this.#tryUntilDone(call, deadline);
+      return await this.#tryUntilDone(call, deadline, isInBackground(signal) ? 0 : 1);
     } catch (error) {
       signal.throwIfAborted();
       throw deadline.signal.aborted ? deadline.signal.reason : error;
@@ -90,17 +91,21 @@ export class AccountCaller implements GuardedCaller {
     }
   }
 
-  async #tryUntilDone<T>(call: Call<T>, deadline: Deadline): Promise<T> {
+  async #tryUntilDone<T>(call: Call<T>, deadline: Deadline, priority: number): Promise<T> {
     for (let attempts = 1; ; attempts += 1) {
       let skew = this.#skew;
       try {
         // Waiting for a place in our own queue is not the cloud's time.
         deadline.pause();
-        return await this.#pace.run(() => {
-          deadline.run();
-          skew = this.#skew;
-          return this.#attempt(call, deadline.signal);
-        }, deadline.signal);
+        return await this.#pace.run(
+          () => {
+            deadline.run();
+            skew = this.#skew;
+            return this.#attempt(call, deadline.signal);
+          },
+          deadline.signal,
+          priority,
+        );
       } catch (error) {
         if (!(error instanceof CloudError) || call.changing || attempts >= LIMITS.attempts) throw error;
         if (attempts === 1 && this.#correctClock(error, skew)) continue;

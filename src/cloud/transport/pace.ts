@@ -21,10 +21,13 @@ export class Pace {
     return this.#queue.concurrency;
   }
 
-  /** Runs a task when there is room; leaves the queue at once when the signal is aborted. */
-  run<T>(task: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  /**
+   * Runs a task when there is room; leaves the queue at once when the signal is aborted.
+   * @param priority of those that wait, the highest go first
+   */
+  run<T>(task: () => Promise<T>, signal: AbortSignal, priority = 0): Promise<T> {
     if (this.limit > this.#ceiling()) this.#queue.concurrency = this.#ceiling();
-    return this.#queue.add(task, { signal });
+    return this.#queue.add(task, { signal, priority });
   }
 
   /** Changes with every halving. */
