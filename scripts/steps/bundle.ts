@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import type { BuildOptions } from 'esbuild';
+import type { BuildOptions, Metafile } from 'esbuild';
 import { dist, root } from './paths.ts';
 
 // undici and others are CommonJS inside; in an ES module they find no `require` unless it is made.
@@ -37,6 +37,12 @@ export async function bundleExtension({ production }: { production: boolean }): 
     sourcemap: production ? 'external' : 'linked',
   });
   await writeFile(join(dist, 'meta.json'), JSON.stringify(metafile));
+}
+
+/** What the bundle that ships is made of; nothing is written. */
+export async function inspectBundle(): Promise<Metafile> {
+  const { metafile } = await build({ ...extensionBundle, minify: true, write: false, metafile: true });
+  return metafile;
 }
 
 /** Chunks carry a hash in their name: those of the last build would stay, and be packaged. */
