@@ -68,7 +68,7 @@ export class InstanceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   #tooltipOf(node: Node): vscode.MarkdownString | undefined {
     const account = this.#inventory.account(node.accountId);
     if (!account) return undefined;
-    if (node.kind === 'account') return accountTooltip(account);
+    if (node.kind === 'account') return accountTooltip(account, this.#inventory.accounts());
     if (node.kind === 'instance') {
       const record = this.#inventory.record(node);
       return record && instanceTooltip(record, account);

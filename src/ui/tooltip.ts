@@ -5,6 +5,7 @@ import type { InstanceRecord } from '../domain/instance.ts';
 import type { AccountView } from '../inventory/inventory.ts';
 import { subjectOf } from '../inventory/repair.ts';
 import { nextStep } from './advice.ts';
+import { twinOf } from './identity.ts';
 import { plainMarkdown } from './plainMarkdown.ts';
 import { basis, reasonWord, shownTime, stateWord } from './words.ts';
 
@@ -26,8 +27,15 @@ export function instanceTooltip(
   return tooltip;
 }
 
-export function accountTooltip(account: AccountView): MarkdownString {
-  const tooltip = heading(account.name, findProfile(account.provider)?.name ?? account.provider);
+/** @param accounts all of them, to point out one that signs in as the same user */
+export function accountTooltip(account: AccountView, accounts: readonly AccountView[]): MarkdownString {
+  const { identity, name, provider } = account;
+  const tooltip = heading(name, findProfile(provider)?.name ?? provider);
+  addFact(tooltip, l10n.t('Signed in as'), identity?.principal ?? '');
+  addFact(tooltip, l10n.t('Access key'), identity?.key ?? '');
+  addFact(tooltip, l10n.t('Account id'), identity?.accountId ?? '');
+  addFact(tooltip, l10n.t('Until'), identity?.expiresAt ? shownTime(identity.expiresAt) : '');
+  addFact(tooltip, l10n.t('The same user as'), twinOf(account, accounts)?.name ?? '');
   if (account.refreshedAt) addFact(tooltip, l10n.t('Last read'), shownTime(account.refreshedAt));
   if (account.reason) addReason(tooltip, account.reason, account);
   return tooltip;

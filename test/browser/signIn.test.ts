@@ -99,7 +99,7 @@ describe('signing in', () => {
     const { page } = workbench();
     const tooltip = await tooltipOf(page, row(page, `prod, ${RDS}`));
     const { accountId } = sandbox().state.alibaba;
-    await tooltip.getByText(`acs:ram::${accountId}:user/backup-auditor`).waitFor();
+    await tooltip.getByText(`Signed in as: acs:ram::${accountId}:user/backup-auditor`).waitFor();
     await workbench().screenshot(picture('sign in 4 identity'));
   });
 
