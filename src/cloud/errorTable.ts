@@ -53,6 +53,9 @@ const BY_HUNDREDS: ReadonlyMap<number, ErrorClass> = new Map([
   [5, { category: 'server', retryable: true }],
 ]);
 
+/** What any gateway on the way may say of its own, whatever it says it with. */
+const SAID_BY_ANYBODY: ReadonlySet<number> = new Set([408, 429]);
+
 const UNEXPECTED: ErrorClass = { category: 'unexpected-reply', retryable: false };
 
 /**
@@ -93,12 +96,18 @@ function byStatus(httpStatus: number): ErrorClass {
 }
 
 /** Puts a parsed error together from what its body says, or does not. */
-export function describeError(table: ErrorTable, httpStatus: number, fields: ErrorFields): ParsedError {
+export function describeError(
+  table: ErrorTable,
+  { httpStatus, bodyText }: { readonly httpStatus: number; readonly bodyText: string },
+  fields: ErrorFields,
+): ParsedError {
   const code = plainText(fields.code.slice(0, MAX_NAME));
   const requestId = plainText(fields.requestId.slice(0, MAX_NAME));
-  const message = messageOf(fields.message) || code || noWords(httpStatus);
+  const strange = !code && isPageOnTheWay(httpStatus, bodyText);
+  const words = strange ? pageOnTheWay(httpStatus) : messageOf(fields.message) || code;
+  const message = words || noWords(httpStatus);
   return {
-    ...classify(table, { code, message, httpStatus }),
+    ...(strange ? UNEXPECTED : classify(table, { code, message, httpStatus })),
     ...(code && { code }),
     message,
     ...(requestId && { requestId }),
@@ -108,6 +117,23 @@ export function describeError(table: ErrorTable, httpStatus: number, fields: Err
 /** A message with the action that was denied, if it does not name it itself. */
 export function naming(message: string, action: string): string {
   return action && !message.includes(action) ? `${message} (${action})`.trim() : message;
+}
+
+/**
+ * Whether a refusal is the page of something on the way, such as a proxy: the clouds' own are not written as pages.
+ * It says nothing of the credentials, the permissions or the instance.
+ */
+function isPageOnTheWay(httpStatus: number, bodyText: string): boolean {
+  return Math.floor(httpStatus / 100) === 4 && !SAID_BY_ANYBODY.has(httpStatus) && isMarkup(bodyText);
+}
+
+function pageOnTheWay(httpStatus: number): string {
+  return l10n.t('A web page came back with HTTP status {0}, perhaps from a proxy on the way.', httpStatus);
+}
+
+/** Whether a body looks like markup rather than JSON. */
+export function isMarkup(body: string): boolean {
+  return /^\uFEFF?\s*</.test(body);
 }
 
 function messageOf(text: string): string {

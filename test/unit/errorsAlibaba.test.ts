@@ -141,17 +141,13 @@ describe('error bodies of Alibaba Cloud', () => {
   });
 });
 
+test('a page is no error body: an HTML `code` element is no code', () => {
+  const { category, code } = parse(403, '<html><body><code>Throttling</code>Log in</body></html>');
+  assert.deepEqual([category, code], ['unexpected-reply', undefined]);
+});
+
 describe('replies that are no error body', () => {
-  const odd = [
-    '',
-    ' ',
-    '<html><body><code>Throttling</code>Log in</body></html>',
-    '{"Code":',
-    'null',
-    '[]',
-    '"x"',
-    '1',
-  ];
+  const odd = ['', ' ', '{"Code":', 'null', '[]', '"x"', '1'];
   for (const body of [...odd, '{"Code":null,"Message":{}}', '['.repeat(10_000), '\u0000']) {
     test(JSON.stringify(body.slice(0, 30)), () => {
       for (const [httpStatus, category] of [

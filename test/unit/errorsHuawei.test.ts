@@ -142,17 +142,13 @@ describe('error bodies of Huawei Cloud', () => {
   });
 });
 
+test('a page is no error body', () => {
+  assert.equal(parse(401, '<html>Sign in</html>').category, 'unexpected-reply');
+  assert.equal(parse(502, '<html>Bad gateway</html>').category, 'server');
+});
+
 describe('replies that are no error body', () => {
-  for (const body of [
-    '',
-    '<html>Sign in</html>',
-    '{"error',
-    'null',
-    '[1]',
-    '{"error":null}',
-    '{"error":"x"}',
-    '{"error":[{}]}',
-  ]) {
+  for (const body of ['', '{"error', 'null', '[1]', '{"error":null}', '{"error":"x"}', '{"error":[{}]}']) {
     test(JSON.stringify(body), () => {
       assert.equal(parse(200, body).category, 'unexpected-reply');
       assert.equal(parse(404, body).category, 'not-found');

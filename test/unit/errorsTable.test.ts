@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { classify, describeError, errorTable } from '../../src/cloud/errorTable.ts';
+import { classify, describeError, errorTable, type ErrorFields } from '../../src/cloud/errorTable.ts';
 
 const table = errorTable(
   [
@@ -16,6 +16,10 @@ const table = errorTable(
 function meaning(httpStatus: number, code?: string, message = '') {
   const { category, retryable } = classify(table, { httpStatus, message, ...(code && { code }) });
   return retryable ? `${category}, retryable` : category;
+}
+
+function told(httpStatus: number, fields: ErrorFields, bodyText = '{}') {
+  return describeError(table, { httpStatus, bodyText }, fields);
 }
 
 describe('an error is classified', () => {
@@ -57,7 +61,7 @@ describe('an error is described', () => {
   const fields = { code: 'Unheard.Of', message: 'In the cloud’s own words.', requestId: 'r' };
 
   test('with the cloud’s words, code and request id', () => {
-    assert.deepEqual(describeError(table, 400, fields), {
+    assert.deepEqual(told(400, fields), {
       category: 'invalid-request',
       retryable: false,
       ...fields,
@@ -65,7 +69,7 @@ describe('an error is described', () => {
   });
 
   test('with words of ours when it has none', () => {
-    const { code, message, requestId } = describeError(table, 502, { code: '', message: '', requestId: '' });
+    const { code, message, requestId } = told(502, { code: '', message: '', requestId: '' });
     assert.match(message, /HTTP status 502/);
     assert.equal(code, undefined);
     assert.equal(requestId, undefined);
@@ -73,7 +77,7 @@ describe('an error is described', () => {
 
   test('without control and bidirectional characters, at a bounded length', () => {
     const message = `a\u0000\u202Eb\r\n${'c'.repeat(3_000_000)}`;
-    const described = describeError(table, 400, { code: 'C'.repeat(1e6), message, requestId: 'r\n\r' });
+    const described = told(400, { code: 'C'.repeat(1e6), message, requestId: 'r\n\r' });
     assert.match(described.message, /^a bc|^a b c/);
     assert.ok(described.message.length <= 1000);
     assert.ok((described.code ?? '').length <= 100);
@@ -88,15 +92,40 @@ describe('an error is described', () => {
   ];
   for (const message of echoes) {
     test(`without the signed text that a gateway echoes: ${JSON.stringify(message)}`, () => {
-      const described = describeError(table, 403, { ...fields, message });
+      const described = told(403, { ...fields, message });
       assert.equal(described.message, 'Not matched.');
     });
   }
 
   test('an echo and nothing else leaves the code', () => {
+    assert.equal(told(403, { ...fields, message: 'string to sign: secret' }).message, fields.code);
+  });
+});
+
+describe('a web page in place of an error', () => {
+  const PAGE = '\uFEFF <!DOCTYPE html><html><title>Access denied</title></html>';
+  const none = { code: '', message: '', requestId: '' };
+
+  for (const status of [400, 401, 403, 404, 409])
+    test(`with status ${status} is no word of the cloud`, () => {
+      const { category, retryable, message } = told(status, none, PAGE);
+      assert.deepEqual([category, retryable], ['unexpected-reply', false]);
+      assert.match(message, new RegExp(`web page.*${status}.*proxy`));
+    });
+
+  test('keeps the request id that its headers had', () => {
+    assert.equal(told(403, { ...none, requestId: 'r' }, PAGE).requestId, 'r');
+  });
+
+  for (const [status, category] of Object.entries({ 408: 'server', 429: 'throttled', 502: 'server' }))
+    test(`with status ${status} is ${category}, whoever says so`, () => {
+      assert.equal(told(Number(status), none, PAGE).category, category);
+    });
+
+  test('is the error that it names, when it names one', () => {
     assert.equal(
-      describeError(table, 403, { ...fields, message: 'string to sign: secret' }).message,
-      fields.code,
+      told(403, { ...none, code: 'Key.Bad' }, '<Error><Code>Key.Bad</Code></Error>').category,
+      'key',
     );
   });
 });

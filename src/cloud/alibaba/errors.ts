@@ -1,6 +1,7 @@
 import {
   describeError,
   errorTable,
+  isMarkup,
   memberOf,
   naming,
   textOf,
@@ -9,7 +10,7 @@ import {
 } from '../errorTable.ts';
 import type { ParsedError } from '../transport/reply.ts';
 import { alibabaProfile } from './profile.ts';
-import { elementText, isMarkup } from './xml.ts';
+import { elementText } from './xml.ts';
 
 /** The refusal that is good news: the switch was on already, with a key that stays. */
 export const ALREADY_ENABLED = 'BackupEncryptionAlreadyEnabled';
@@ -183,7 +184,11 @@ export function parseError(
   const { action, ...fields } = isMarkup(bodyText) ? fieldsOfXml(bodyText) : fieldsOfJson(tryJson(bodyText));
   const requestId = fields.requestId || headers.get('x-acs-request-id') || '';
   const missing = action || (NOT_ALLOWED.test(fields.code) ? needed : '');
-  return describeError(TABLE, httpStatus, { ...fields, message: naming(fields.message, missing), requestId });
+  return describeError(
+    TABLE,
+    { httpStatus, bodyText },
+    { ...fields, message: naming(fields.message, missing), requestId },
+  );
 }
 
 interface BodyFields extends ErrorFields {

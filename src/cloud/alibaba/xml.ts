@@ -1,10 +1,5 @@
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
 
-/** Whether a body looks like markup rather than JSON. */
-export function isMarkup(body: string): boolean {
-  return /^\uFEFF?\s*</.test(body);
-}
-
 /**
  * The text of the first element of that name, empty without one. Enough for the flat error bodies of some
  * gateways, and no parser that a hostile document could keep busy.

@@ -95,7 +95,11 @@ export function parseError(
   const body = tryJson(bodyText);
   const fields = [fieldsOf(memberOf(body, 'error')), fieldsOf(body)].find(({ code }) => code);
   const requestId = textOf(body, 'request_id') || headers.get('x-request-id') || '';
-  const error = describeError(TABLE, httpStatus, { code: '', message: '', ...fields, requestId });
+  const error = describeError(
+    TABLE,
+    { httpStatus, bodyText },
+    { code: '', message: '', ...fields, requestId },
+  );
   if (error.category !== 'permission' || ABOUT_THE_PROJECT.test(error.code ?? '')) return error;
   return { ...error, message: naming(error.message, needed) };
 }

@@ -26,6 +26,7 @@ interface Cell {
 type Cells = Readonly<Record<string, Cell>>;
 
 const GOOD = '{"encryption_status":"on","Items":{"Backup":[]},"TotalRecordCount":"0"}';
+const DENIED = '<!DOCTYPE html><h1>Access denied</h1>';
 const page = (text: string, status = 200, contentType = 'application/json'): Effect => ({
   kind: 'body',
   text,
@@ -53,6 +54,10 @@ const TABLE: readonly (readonly [title: string, cells: Cells])[] = [
     row(3),
     {
       'captive portal': { effect: page('<!DOCTYPE html><p>Sign in</p>', 200, 'text/html'), ...odd },
+      "a proxy's page with 401": { effect: page(DENIED, 401, 'text/html'), ...odd },
+      "a proxy's page with 403": { effect: page(DENIED, 403, 'text/html'), ...odd },
+      "a proxy's page with 404": { effect: page(DENIED, 404, 'text/html'), ...odd },
+      "a proxy's page with 502": { effect: page(DENIED, 502, 'text/html'), category: 'server', ...LATER },
       'HTML that calls itself JSON': { effect: page('<html><code>Throttling</code>'), ...odd },
       'empty body': { effect: page(''), ...odd },
       'truncated JSON': { effect: page(GOOD.slice(0, -20)), ...odd },
