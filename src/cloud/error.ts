@@ -14,6 +14,10 @@ export interface CloudErrorDetails {
   readonly retryAfterMs?: number | undefined;
   /** The server's clock when it answered, milliseconds since 1970. */
   readonly serverTime?: number | undefined;
+  /** Before this it is not asked again, or not to be: ISO 8601 UTC. */
+  readonly until?: string | undefined;
+  /** True when the request certainly never reached the cloud: a change was not made. */
+  readonly unsent?: boolean;
   readonly cause?: unknown;
 }
 
@@ -26,6 +30,8 @@ export class CloudError extends Error {
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
   readonly serverTime: number | undefined;
+  readonly until: string | undefined;
+  readonly unsent: boolean;
 
   constructor(details: CloudErrorDetails) {
     super(details.message, { cause: details.cause });
@@ -37,17 +43,37 @@ export class CloudError extends Error {
     this.retryable = details.retryable ?? false;
     this.retryAfterMs = details.retryAfterMs;
     this.serverTime = details.serverTime;
+    this.until = details.until;
+    this.unsent = details.unsent ?? false;
   }
 
-  withMessage(message: string): CloudError {
-    const { category, code, requestId, httpStatus, retryable, retryAfterMs, serverTime, cause } = this;
-    const rest = { category, code, requestId, httpStatus, retryable, retryAfterMs, serverTime, cause };
-    return new CloudError({ ...rest, message });
+  /** The same error with other words, and perhaps another time. */
+  withMessage(message: string, until = this.until): CloudError {
+    const { category, code, requestId, httpStatus, retryable, retryAfterMs, serverTime, unsent, cause } =
+      this;
+    const rest = {
+      category,
+      code,
+      requestId,
+      httpStatus,
+      retryable,
+      retryAfterMs,
+      serverTime,
+      unsent,
+      cause,
+    };
+    return new CloudError({ ...rest, message, until });
   }
 
   /** The part of the error that is shown, stored and given to other extensions. */
   get reason(): Reason {
-    const { category, code, message, requestId } = this;
-    return { category, message, ...(code && { code }), ...(requestId && { requestId }) };
+    const { category, code, message, requestId, until } = this;
+    return {
+      category,
+      message,
+      ...(code && { code }),
+      ...(requestId && { requestId }),
+      ...(until && { until }),
+    };
   }
 }

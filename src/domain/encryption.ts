@@ -60,6 +60,10 @@ export interface Reason {
   readonly requestId?: string;
   /** What a person can do about it, where a rule of ours knows: a sentence. */
   readonly remedy?: string;
+  /** With `unconfirmed`: when the change was asked for, ISO 8601 UTC. */
+  readonly since?: string;
+  /** Not asked again before this, ISO 8601 UTC. */
+  readonly until?: string;
 }
 
 /** What reading an instance gave: a known state always has evidence, the others always a reason. */

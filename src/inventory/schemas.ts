@@ -35,6 +35,8 @@ export const reason = z.object({
   message: z.string(),
   requestId: z.optional(z.string()),
   remedy: z.optional(z.string()),
+  since: z.optional(z.string()),
+  until: z.optional(z.string()),
 });
 
 const instance = z.object({

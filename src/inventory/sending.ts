@@ -6,7 +6,7 @@ import type { Intent } from './schemas.ts';
 const LOST: ReadonlySet<string> = new Set(['network', 'server', 'unexpected-reply']);
 
 /**
- * Sends a changing request, once. A refusal closes its intent and is thrown.
+ * Sends a changing request, once. A refusal, or a request that never left, closes its intent and is thrown.
  * @returns undefined when the reply was lost: the intent stays open, and only reading can tell what came of it
  */
 export async function sendOnce<T>(
@@ -17,7 +17,7 @@ export async function sendOnce<T>(
   try {
     return await request();
   } catch (error) {
-    if (error instanceof CloudError && !LOST.has(error.category)) {
+    if (error instanceof CloudError && (error.unsent || !LOST.has(error.category))) {
       const { code, message, requestId } = error;
       await journal.finish(intent, { result: 'refused', message, code, requestId });
       throw error;

@@ -9,7 +9,7 @@ import { nextStep } from './advice.ts';
 import { stateIcon } from './appearance.ts';
 import { instanceUri } from './decorations.ts';
 import { keyOf, type AdviceNode, type InstanceNode, type Node, type RegionNode } from './nodes.ts';
-import { age, footing, reasonWord, stateWord } from './words.ts';
+import { age, footing, stateWord, timedReason } from './words.ts';
 
 /** How a node of the tree looks as a row. The tooltip comes later, when somebody points at it. */
 export function rowOf(node: Node, inventory: Inventory): vscode.TreeItem {
@@ -58,7 +58,7 @@ function accountRow(account: AccountView): vscode.TreeItem {
 
 /** In a few words; when only some regions could not be read, the account itself is not what is wrong. */
 function troubleOf({ regions, regionReasons }: AccountView, reason: Reason): string {
-  if (regionReasons.size === 0 || regions.length === 1) return reasonWord(reason);
+  if (regionReasons.size === 0 || regions.length === 1) return timedReason(reason);
   return vscode.l10n.t('{0} of {1} regions not read', regionReasons.size, regions.length);
 }
 
@@ -66,7 +66,7 @@ function regionRow({ region }: RegionNode, account: AccountView): vscode.TreeIte
   const records = [...account.records.values()].filter(({ instance }) => instance.region === region);
   const reason = account.regionReasons.get(region);
   const known = findProfile(account.provider)?.regions.find(({ id }) => id === region)?.name;
-  const description = [reason ? reasonWord(reason) : '', known ?? '', share(records)];
+  const description = [reason ? timedReason(reason) : '', known ?? '', share(records)];
   return row(region, true, {
     description: description.filter(Boolean).join(' · '),
     iconPath: new vscode.ThemeIcon(reason ? 'warning' : 'globe'),

@@ -14,7 +14,7 @@ export function stateWord(state: EncryptionState): string {
   return words[state];
 }
 
-/** A reason in a few words, for a row. */
+/** A reason in a few words. */
 export function reasonWord({ category, code }: Reason): string {
   if (category === 'credentials' && !code) return l10n.t('no usable credentials');
   const words: Record<Reason['category'], string> = {
@@ -37,6 +37,14 @@ export function reasonWord({ category, code }: Reason): string {
     configuration: l10n.t('settings do not fit'),
   };
   return words[category];
+}
+
+/** A reason in a few words, for a row, with the time that belongs to it. */
+export function timedReason(reason: Reason): string {
+  const { since, until } = reason;
+  if (since) return l10n.t('{0}, requested at {1}', reasonWord(reason), shownTime(since));
+  if (until) return l10n.t('{0}, wait until {1}', reasonWord(reason), shownTime(until));
+  return reasonWord(reason);
 }
 
 /** A time as shown: to the minute, in UTC, the same in every locale. */
@@ -69,6 +77,6 @@ export function age({ evidence, stale }: Encryption): string {
 /** What a state rests on, and why there is no other or newer one, in a few words. */
 export function footing({ evidence, reason }: Encryption): string[] {
   const parts = evidence ? [basis(evidence)] : [];
-  if (reason) parts.push(reason.category === 'unsupported' ? reason.message : reasonWord(reason));
+  if (reason) parts.push(reason.category === 'unsupported' ? reason.message : timedReason(reason));
   return parts;
 }

@@ -39,9 +39,9 @@ export function openCaller(t: TestContext, options: Partial<CallerOptions> = {})
 function callOf(origin: string, changing: boolean): Call<{ ok: boolean }> {
   return {
     operation: changing ? 'Change' : 'Read',
+    origin,
     changing,
     sign: (date, nonce) => ({
-      origin,
       method: 'POST',
       path: '/?Action=Test',
       headers: { 'x-date': date.toISOString(), 'x-nonce': nonce, authorization: 'TEST Signature=abc' },

@@ -75,9 +75,10 @@ describe(`secrets in what is written, FUZZ_SEED=${FUZZ_SEED}`, () => {
           redactor: redactorOf(registered),
           concurrency: () => 1,
         });
-        const request = { origin: 'http://127.0.0.1:1', method: 'POST', path: '/', headers: {} };
+        const request = { method: 'POST', path: '/', headers: {} };
         const call = {
           operation: 'Odd',
+          origin: 'http://127.0.0.1:1',
           sign: () => request,
           parse: (reply: Parameters<typeof readReply>[1]) => readReply(z.object({}), reply, parseError),
         };

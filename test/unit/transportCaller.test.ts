@@ -62,8 +62,8 @@ describe('reads', () => {
     assert.equal(server.requests.length, bodies.length);
   });
 
-  test('within a budget: a cloud in trouble is not asked three times as much', async (t) => {
-    const server = await startServer(t, (_, response) => fail(response, 500, 'InternalError'));
+  test('within a budget: a cloud that asks to go slower is not asked three times as much', async (t) => {
+    const server = await startServer(t, (_, response) => fail(response, 429, 'Throttling'));
     const { read } = openCaller(t);
     const reads = Array.from({ length: 60 }, () => assert.rejects(read(server.origin)));
     await Promise.all(reads);

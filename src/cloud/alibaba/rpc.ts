@@ -39,10 +39,10 @@ export function createRpc(
       source,
       (credentials) => ({
         operation,
+        origin,
         changing: call.changing ?? false,
-        sign: (date, nonce) => ({
-          origin,
-          ...signAcs3({
+        sign: (date, nonce) =>
+          signAcs3({
             method: 'POST',
             host: new URL(origin).host,
             path: '/',
@@ -53,7 +53,6 @@ export function createRpc(
             date,
             nonce,
           }),
-        }),
         parse: (reply) => readReply(call.schema, reply, parse),
       }),
       signal,

@@ -51,8 +51,9 @@ export function createRest(options: SessionOptions, login: HuaweiLogin): Rest {
       login.source(call.projectId),
       (authenticate) => ({
         operation,
+        origin,
         changing: call.changing ?? false,
-        sign: (date) => ({ origin, ...authenticate(request, date) }),
+        sign: (date) => authenticate(request, date),
         parse: (reply) => ({
           value: readReply(call.schema, reply, parse),
           requestId: plainText(reply.headers.get('x-request-id') ?? '', 100),

@@ -87,8 +87,8 @@ function loginCall(
   const scope = projectId ? { project: { id: projectId } } : { domain: { name: domain } };
   return {
     operation: `${options.accountId} KeystoneCreateUserTokenByPassword`,
+    origin: originOf(options, 'iam', ''),
     sign: () => ({
-      origin: originOf(options, 'iam', ''),
       method: 'POST',
       path: '/v3/auth/tokens?nocatalog=true',
       headers: { 'content-type': 'application/json' },

@@ -4,6 +4,7 @@ import type { Log } from '../../domain/log.ts';
 import { plainText } from '../../domain/text.ts';
 import { isoTime, type Clock } from '../../domain/time.ts';
 import { CloudError } from '../error.ts';
+import { Breaker } from './breaker.ts';
 import { Deadline } from './deadline.ts';
 import type { Http, HttpReply, HttpRequest } from './http.ts';
 import { LIMITS } from './limits.ts';
@@ -16,10 +17,12 @@ import { isInBackground } from './urgency.ts';
 export interface Call<T> {
   /** For the log: the cloud's own name of the operation. */
   readonly operation: string;
+  /** Scheme, host and port that it goes to, without a slash at the end. */
+  readonly origin: string;
   /** True for what changes anything: it is sent once, whatever happens. */
   readonly changing?: boolean;
   /** Builds and signs the request; called anew for each attempt, since each needs its own date and nonce. */
-  sign(date: Date, nonce: string): HttpRequest;
+  sign(date: Date, nonce: string): Omit<HttpRequest, 'origin'>;
   /** Turns the reply into the result, or throws a CloudError. */
   parse(reply: HttpReply): T;
   /**
@@ -37,7 +40,8 @@ export interface Caller {
 
 /**
  * A caller that stops by itself: once the cloud has refused the credentials nothing more is sent, every call
- * fails with that refusal. Huawei Cloud locks a key after five failures in a row.
+ * fails with that refusal. Huawei Cloud locks a key after five failures in a row. An endpoint that fails again and
+ * again is left alone for a while.
  */
 export interface GuardedCaller extends Caller {
   readonly refusal: CloudError | undefined;
@@ -58,17 +62,19 @@ export interface CallerOptions {
   readonly concurrency: () => number;
 }
 
-/** The caller of one account: a bulkhead with its own pace, retry budget and clock correction. */
+/** The caller of one account: a bulkhead with its own pace, retry budget, breaker and clock correction. */
 export class AccountCaller implements GuardedCaller {
   readonly #options: CallerOptions;
   readonly #pace: Pace;
   readonly #budget = new RetryBudget();
+  readonly #breaker: Breaker;
   #skew = 0;
   #refusal: CloudError | undefined;
 
   constructor(options: CallerOptions) {
     this.#options = options;
     this.#pace = new Pace(options.concurrency);
+    this.#breaker = new Breaker(options.clock, options.log);
   }
 
   get refusal(): CloudError | undefined {
@@ -77,6 +83,7 @@ export class AccountCaller implements GuardedCaller {
 
   forgive(): void {
     this.#refusal = undefined;
+    this.#breaker.reset();
   }
 
   async call<T>(call: Call<T>, signal: AbortSignal): Promise<T> {
@@ -84,8 +91,10 @@ export class AccountCaller implements GuardedCaller {
     try {
       return await this.#tryUntilDone(call, deadline, isInBackground(signal) ? 0 : 1);
     } catch (error) {
-      signal.throwIfAborted();
-      throw deadline.signal.aborted ? deadline.signal.reason : error;
+      // The deadline's signal follows the other one, and has its reason then.
+      const failure: unknown = deadline.signal.aborted ? deadline.signal.reason : error;
+      this.#breaker.failed(call, failure);
+      throw failure;
     } finally {
       deadline.end();
     }
@@ -118,14 +127,17 @@ export class AccountCaller implements GuardedCaller {
 
   async #attempt<T>(call: Call<T>, signal: AbortSignal): Promise<T> {
     if (this.#refusal) throw this.#refusal;
+    this.#breaker.admit(call);
     const { http, clock, nonce, redactor, log } = this.#options;
     const started = clock.now();
     const round = this.#pace.round;
     try {
-      const reply = await http(call.sign(new Date(started + this.#skew), nonce()), signal);
+      const request = call.sign(new Date(started + this.#skew), nonce());
+      const reply = await http({ ...request, origin: call.origin }, signal);
       // Before anything is cut out of it: a part of a secret would not be recognised any more.
       const result = call.parse({ ...reply, text: redactor.removeSecrets(reply.text) });
       log.debug(`${call.operation}: ${reply.status} in ${clock.now() - started} ms`);
+      this.#breaker.answered(call);
       this.#pace.succeeded();
       this.#budget.succeeded();
       return result;
@@ -134,6 +146,7 @@ export class AccountCaller implements GuardedCaller {
       if (error.category === 'throttled') this.#pace.throttled(round);
       const shown = presentable(error, redactor, clock.now());
       if (shown.category === 'credentials' && !call.refused?.()) this.#refusal = shown;
+      this.#breaker.answered(call, shown);
       log.warn(`${call.operation}: ${describe(shown)}`);
       throw shown;
     }
@@ -171,17 +184,21 @@ function backoff(attempts: number, error: CloudError, random: () => number): num
 
 /** The same error with a text that may be shown, and with what its headers tell. */
 function presentable(error: CloudError, redactor: Redactor, now: number): CloudError {
-  const message = plainText(redactor.redact(error.message));
-  return error.withMessage([message, toldByHeaders(error, now)].filter(Boolean).join(' '));
+  const until = waitUntil(error, now);
+  const told = until ? l10n.t('The cloud asks to wait until {0}.', until) : clockTold(error, now);
+  const message = [plainText(redactor.redact(error.message)), told].filter(Boolean).join(' ');
+  return error.withMessage(message, until);
 }
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** How far off the clock is, or until when to wait: the cloud says so beside its own words. */
-function toldByHeaders({ category, serverTime, retryAfterMs }: CloudError, now: number): string {
-  if (category === 'throttled' && retryAfterMs) {
-    return l10n.t('The cloud asks to wait until {0}.', isoTime(now + Math.min(retryAfterMs, DAY)));
-  }
+/** Until when the cloud asks to wait, within a day; ISO 8601 UTC. */
+function waitUntil({ category, retryAfterMs }: CloudError, now: number): string | undefined {
+  return category === 'throttled' && retryAfterMs ? isoTime(now + Math.min(retryAfterMs, DAY)) : undefined;
+}
+
+/** How far off the clock is: the cloud says so beside its own words. */
+function clockTold({ category, serverTime }: CloudError, now: number): string {
   if (category !== 'clock-skew' || serverTime === undefined) return '';
   const minutes = Math.round((now - serverTime) / 60_000);
   return minutes < 0

@@ -113,23 +113,49 @@ function silent(request: HttpRequest): CloudError {
   return new CloudError({ category: 'network', message, retryable: true });
 }
 
+/** Codes that only come before there is a connection: whatever was to be sent was not. */
+const NEVER_CONNECTED: ReadonlySet<string> = new Set([
+  ...['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT'],
+]);
+
 function networkError(error: unknown, request: HttpRequest): CloudError {
   if (error instanceof CloudError) return error;
-  const message = l10n.t('{0} could not be reached: {1}', hostOf(request), causeOf(error));
-  return new CloudError({ category: 'network', message, retryable: true, cause: error });
+  const status = proxyStatus(error);
+  if (status !== undefined) return refusedByProxy(status, request, error);
+  const reason = reasonOf(error);
+  const message = l10n.t('{0} could not be reached: {1}', hostOf(request), reason);
+  const unsent = NEVER_CONNECTED.has(reason);
+  return new CloudError({ category: 'network', message, retryable: true, unsent, cause: error });
+}
+
+/** The proxy let nothing through. A wrong password is not sent again by itself: that could lock it. */
+function refusedByProxy(status: number, request: HttpRequest, cause: unknown): CloudError {
+  const host = hostOf(request);
+  const asked = status === 407;
+  const message = asked
+    ? l10n.t(
+        '{0} could not be reached: the proxy asks for a password (407). Check the setting http.proxy.',
+        host,
+      )
+    : l10n.t('{0} could not be reached: the proxy answered with {1}', host, status);
+  return new CloudError({ category: 'network', message, retryable: !asked, unsent: true, cause });
 }
 
 function hostOf(request: HttpRequest): string {
   return new URL(request.origin).host;
 }
 
+/** A tunnel that a proxy refuses has only the code of something cut short; its message tells the status. */
+function proxyStatus(error: unknown): number | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const status = /^Proxy response \((\d{3})\)/.exec(error.message)?.[1];
+  return status ? Number(status) : proxyStatus(error.cause);
+}
+
 /** `fetch failed` says nothing; the system's own code, one or two causes down, does. */
-function causeOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  // A tunnel that a proxy refuses has only the code of something cut short.
-  const refusal = /^Proxy response \((\d{3})\)/.exec(error.message)?.[1];
-  if (refusal) return l10n.t('the proxy answered with {0}', refusal);
   const { code } = error as NodeJS.ErrnoException;
   if (typeof code === 'string') return code;
-  return error.cause instanceof Error ? causeOf(error.cause) : error.message;
+  return (error.cause instanceof Error && reasonOf(error.cause)) || error.message;
 }
