@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Evidence } from '../domain/encryption.ts';
 import type { Log } from '../domain/log.ts';
+import { sweepBeside } from './beside.ts';
 import { takeLock } from './lock.ts';
 import * as schemas from './schemas.ts';
 import { StateFile } from './stateFile.ts';
@@ -22,6 +23,11 @@ export class AccountFiles {
     this.#directory = join(storage, 'accounts', fileName(accountId));
     this.#snapshot = new StateFile(join(this.#directory, 'snapshot.json'), 1, schemas.snapshot, log);
     this.#proofFile = new StateFile(join(this.#directory, 'proofs.json'), 1, schemas.proofs, log);
+  }
+
+  /** Removes what windows that are gone have left half-written. */
+  sweep(): Promise<void> {
+    return sweepBeside(this.#directory);
   }
 
   readSnapshot(): Promise<schemas.Snapshot | undefined> {

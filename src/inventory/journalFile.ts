@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { takeLock } from './lock.ts';
 
 /** A file that has grown this large is put aside, and a new one begun. Bytes. */
@@ -9,6 +9,9 @@ const LARGEST = 1024 * 1024;
 const PATIENCE = 10_000;
 /** What stands before the first line there ever was. */
 const BEGINNING = '0'.repeat(64);
+
+/** The name of a file that was put aside: `journal-1.jsonl`, then `journal-2.jsonl`. */
+const ASIDE = /^(.+)-(\d+)\.jsonl$/;
 
 /** A line of the journal with what is needed to check its place in the chain. */
 export interface JournalLine {
@@ -71,18 +74,29 @@ export class JournalFile {
     return { path: this.#path, text: '' };
   }
 
-  /** Those put aside, by their time, then the current one. */
+  /** Those put aside, by their number, then the current one. */
   async #files(): Promise<string[]> {
-    const directory = dirname(this.#path);
-    const stem = `${basename(this.#path, '.jsonl')}-`;
-    const names = await readdir(directory).catch(() => []);
-    const aside = names.filter((name) => name.startsWith(stem) && name.endsWith('.jsonl')).sort();
-    return [...aside.map((name) => join(directory, name)), this.#path];
+    const numbers = await this.#numbersAside();
+    return [...numbers.map((number) => this.#aside(number)), this.#path];
   }
 
+  /** Counted rather than dated: a clock that is set back must not change the order. */
   async #putAside(): Promise<void> {
-    const time = new Date().toISOString().replace(/[:.]/g, '-');
-    await rename(this.#path, this.#path.replace(/\.jsonl$/, `-${time}.jsonl`));
+    const newest = (await this.#numbersAside()).at(-1) ?? 0;
+    await rename(this.#path, this.#aside(newest + 1));
+  }
+
+  async #numbersAside(): Promise<number[]> {
+    const names = await readdir(dirname(this.#path)).catch(() => []);
+    const numbers = names.flatMap((name) => {
+      const [, stem, number] = ASIDE.exec(name) ?? [];
+      return stem === basename(this.#path, '.jsonl') ? [Number(number)] : [];
+    });
+    return numbers.sort((one, other) => one - other);
+  }
+
+  #aside(number: number): string {
+    return this.#path.replace(/\.jsonl$/, `-${number}.jsonl`);
   }
 }
 

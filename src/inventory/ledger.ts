@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Log } from '../domain/log.ts';
 import type { Clock } from '../domain/time.ts';
+import { sweepBeside } from './beside.ts';
 import { Journal } from './journal.ts';
 import { OpenChanges } from './openChanges.ts';
 
@@ -19,6 +20,7 @@ export function journalPath(storage: string): string {
 
 /** Opens a ledger and looks for changes that were left open. */
 export async function openLedger(storage: string, clock: Clock, log: Log): Promise<Ledger> {
+  await sweepBeside(storage);
   const journal = new Journal(journalPath(storage), clock, log);
   const open = new OpenChanges(journal);
   const read = async (load: (now: number) => Promise<void>) => {

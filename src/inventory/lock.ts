@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { besideName } from './beside.ts';
+import { isAlive } from './processes.ts';
 
 /** A lock whose holder still lives is believed for this long. Milliseconds. */
 const LONGEST_HOLD = 120_000;
@@ -29,7 +31,7 @@ export async function takeLock(path: string, patience: number): Promise<(() => P
 
 /** Written beside and linked into place: the lock is never there without the name of its holder. */
 async function create(path: string, holder: string): Promise<boolean> {
-  const beside = `${path}.${randomUUID()}.tmp`;
+  const beside = besideName(path);
   await writeFile(beside, holder, { mode: 0o600 });
   try {
     await link(beside, path);
@@ -80,15 +82,5 @@ async function openGuard(guard: string): Promise<boolean> {
     );
     if (age > LONGEST_REMOVAL) await rm(guard, { force: true });
     return false;
-  }
-}
-
-/** Whether a process of this machine still runs. */
-export function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }

@@ -158,6 +158,7 @@ export class Members {
     const { storageOf, log } = this.#dependencies;
     const storage = storageOf(account);
     const files = new AccountFiles(storage, account.id, log);
+    await files.sweep();
     await files.loadProofs();
     return { account, files, ledger: await this.#ledger(storage), closed: new Set() };
   }

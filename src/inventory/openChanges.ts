@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Answer } from '../domain/encryption.ts';
 import type { InstanceRef } from '../domain/instance.ts';
 import type { Journal } from './journal.ts';
-import { isAlive } from './lock.ts';
+import { isAlive } from './processes.ts';
 import type { Intent, Outcome } from './schemas.ts';
 
 /** After this long a request of another process has ended one way or the other. Milliseconds. */

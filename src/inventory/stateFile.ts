@@ -2,6 +2,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as z from 'zod/mini';
 import type { Log } from '../domain/log.ts';
+import { besideName } from './beside.ts';
 
 /**
  * A JSON file of ours: written whole and atomically, read through its schema. One that cannot be read, or is of a
@@ -61,7 +62,7 @@ export class StateFile<Content> {
 /** Written beside the target and moved over it: readers see the old file or the new one, never a part. */
 async function writeAtomically(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  const beside = `${path}.${process.pid}.tmp`;
+  const beside = besideName(path);
   const file = await open(beside, 'w', 0o600);
   try {
     await file.writeFile(text);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { appendFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { appendFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import { Journal } from '../../src/inventory/journal.ts';
 import { journalPath } from '../../src/inventory/ledger.ts';
@@ -7,6 +9,7 @@ import { openBench, type Bench, type Desk } from '../support/bench.ts';
 import { planOf, SCENARIOS, STEPS, truth, type Scenario, type Step } from '../support/crashes.ts';
 import { outcomesOf } from '../support/journal.ts';
 import { listingLog } from '../support/log.ts';
+import { deadProcess } from '../support/processes.ts';
 import { changing } from '../support/requests.ts';
 
 async function verify({ storage }: Bench): Promise<readonly string[]> {
@@ -119,4 +122,23 @@ describe('a window killed in the middle of a line of the journal', together, () 
       assert.deepEqual(more, [], 'and nothing else');
     });
   }
+});
+
+describe('what dead windows left half-written', () => {
+  test('is swept at the next start, beside the journal and beside the files of each account', async (t) => {
+    const bench = await openBench(t);
+    await (await bench.open()).fleet.refresh(false);
+    const owner = await deadProcess();
+    const half = (directory: string) => join(directory, `x.json.${owner}-${randomUUID()}.tmp`);
+    const accounts = await readdir(join(bench.storage, 'accounts'));
+    const places = [bench.storage, ...accounts.map((name) => join(bench.storage, 'accounts', name))];
+    assert.equal(places.length, 3);
+    for (const place of places) await writeFile(half(place), '{"version":1,');
+    await bench.open();
+    const left = await readdir(bench.storage, { recursive: true });
+    assert.deepEqual(
+      left.filter((name) => name.endsWith('.tmp')),
+      [],
+    );
+  });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { appendFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, test, type TestContext } from 'node:test';
+import { describe, mock, test, type TestContext } from 'node:test';
 import { Journal } from '../../src/inventory/journal.ts';
 import { JournalFile, type JournalLine } from '../../src/inventory/journalFile.ts';
 import { listingLog } from '../support/log.ts';
@@ -54,12 +54,29 @@ describe('a journal that has grown past a mebibyte', () => {
 
   test('goes on in a new file, and the chain goes on with it', async (t) => {
     const { file, path, aside } = await openLarge(t);
-    assert.equal(aside.length, 2);
+    assert.deepEqual(aside, ['journal-1.jsonl', 'journal-2.jsonl']);
     assert.ok((await readFile(path)).length < MEBIBYTE);
     const lines = await file.lines();
     assert.deepEqual(
       lines.map((line) => recordOf(line).line),
       [1, 2, 3, 4, 5],
+    );
+    assert.deepEqual(breaks(lines), []);
+  });
+
+  test('keeps its order past nine files, whatever the clock says', async (t) => {
+    const { file, storage, path } = await openFile(t);
+    mock.timers.enable({ apis: ['Date'], now: Date.now() });
+    t.after(() => mock.timers.reset());
+    for (let line = 1; line <= 12; line += 1) {
+      mock.timers.setTime(Date.now() - 60_000);
+      await file.append({ line, filler: 'x'.repeat(1.1 * MEBIBYTE) });
+    }
+    await writeFile(join(storage, 'journal-x.jsonl'), 'not ours');
+    const lines = await new JournalFile(path).lines();
+    assert.deepEqual(
+      lines.map((line) => recordOf(line).line),
+      Array.from({ length: 12 }, (_, index) => index + 1),
     );
     assert.deepEqual(breaks(lines), []);
   });
@@ -85,7 +102,7 @@ describe('a journal that has grown past a mebibyte', () => {
 
   test('goes on after a crash between putting aside and beginning anew', async (t) => {
     const { file, storage, path } = await openLarge(t);
-    await rename(path, join(storage, 'journal-2999-01-01T00-00-00-000Z.jsonl'));
+    await rename(path, join(storage, 'journal-3.jsonl'));
     await file.append({ line: 6 });
     const lines = await file.lines();
     assert.deepEqual([lines.length, breaks(lines)], [6, []]);
