@@ -43,30 +43,32 @@ export class ReadingOrder {
   }
 }
 
-/** Reads one state and puts it, or the reason why it could not be read, into the inventory. */
+/**
+ * Reads one state and puts it, or the reason why it could not be read, into the inventory.
+ * @returns that reason, if there was one
+ */
 export async function readInstance(
   context: ReadingContext,
   instance: Instance,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<Reason | undefined> {
   const { inventory, order } = context;
   const ref = refOf(instance);
   const ticket = order.next();
   const fail = (reason: Reason) => {
     if (order.claim(ref, ticket)) inventory.setEncryption(ref, afterFailure(earlier(context, ref), reason));
+    return reason;
   };
-  if (instance.unreadable) {
-    fail(instance.unreadable);
-    return;
-  }
+  if (instance.unreadable) return fail(instance.unreadable);
   try {
     const answer = await ask(context, instance, signal);
-    if (!order.claim(ref, ticket)) return;
+    if (!order.claim(ref, ticket)) return undefined;
     show(context, instance, answer);
     await context.answered(ref, answer);
+    return undefined;
   } catch (error) {
     if (signal.aborted || !(error instanceof CloudError)) throw error;
-    fail(error.reason);
+    return fail(error.reason);
   }
 }
 

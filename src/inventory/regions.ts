@@ -77,7 +77,7 @@ async function readRegion(
     return error.reason;
   }
   show(context, region, instances);
-  await eachAtMost(READ_AT_ONCE, instances, (instance) => readInstance(context, instance, signal));
+  await readInstances(context, instances, signal);
   return undefined;
 }
 
@@ -88,6 +88,32 @@ function show({ account, inventory }: ReadingContext, region: string, instances:
     inventory.setRegions(account.id, [...shown, region]);
   }
   inventory.setRegion(account.id, region, instances);
+}
+
+/** How often in one refresh an instance is asked for that the cloud was too busy to tell of. */
+const MOST_PASSES = 5;
+/** So few may all fail by chance; of more, at least half must have come through, or the cloud means all of us. */
+const FEW = 4;
+
+/**
+ * Reads each instance, and once more those that failed only because the cloud asked to go slower, while that helps.
+ * Where it named a time, that is left to a later refresh.
+ */
+async function readInstances(
+  context: ReadingContext,
+  instances: readonly Instance[],
+  signal: AbortSignal,
+): Promise<void> {
+  let asked = instances;
+  for (let pass = 1; pass <= MOST_PASSES; pass += 1) {
+    const throttled: Instance[] = [];
+    await eachAtMost(READ_AT_ONCE, asked, async (instance) => {
+      const reason = await readInstance(context, instance, signal);
+      if (reason?.category === 'throttled' && !reason.until) throttled.push(instance);
+    });
+    if (throttled.length > Math.max(FEW, asked.length / 2)) return;
+    asked = throttled;
+  }
 }
 
 /**
