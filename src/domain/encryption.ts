@@ -71,7 +71,10 @@ export type Answer =
   | { readonly state: 'on' | 'off' | 'partial'; readonly evidence: Evidence }
   | { readonly state: 'unsupported' | 'unknown'; readonly reason: Reason };
 
-/** An answer as it is shown: perhaps an old one (`stale`), then with the reason why there is no newer. */
+/**
+ * An answer as it is shown: perhaps an old one (`stale`), then with the reason why there is no newer. One of now can
+ * have a reason too: `unconfirmed`, while a change was asked for that the cloud does not show.
+ */
 export type Encryption =
   | {
       readonly state: 'on' | 'off' | 'partial';

@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { CloudError } from '../cloud/error.ts';
 import type { CloudSession, EncryptionKey, ServiceRole } from '../cloud/provider.ts';
 import type { Instance, InstanceRef } from '../domain/instance.ts';
-import { changeInstance, type ChangeResult, type Wanted } from './changes.ts';
+import type { Log } from '../domain/log.ts';
+import { changeInstance, followUp, type ChangeResult, type Wanted } from './changes.ts';
 import { takeLock } from './lock.ts';
 import type { Members } from './members.ts';
 import { createRole } from './roles.ts';
@@ -12,10 +13,12 @@ export class ChangeDesk {
   readonly #members: Members;
   /** Ends with the window: only that stops a change half-way. */
   readonly #life: AbortSignal;
+  readonly #log: Log;
 
-  constructor(members: Members, life: AbortSignal) {
+  constructor(members: Members, life: AbortSignal, log: Log) {
     this.#members = members;
     this.#life = life;
+    this.#log = log;
   }
 
   /** The keys that could encrypt the backups of an instance, the usable ones first. */
@@ -60,10 +63,18 @@ export class ChangeDesk {
       if ('keyId' in wanted) await requireUsable(session.cloud, instance, wanted.keyId, this.#life);
       const result = await changeInstance(context, member.ledger, instance, wanted, this.#life);
       await this.#members.save(member);
+      this.#runBehind(followUp(context, member.ledger.open, instance, this.#life));
       return result;
     } finally {
       await release();
     }
+  }
+
+  /** Nobody waits for what is read afterwards; the rows show it. */
+  #runBehind(work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      if (!this.#life.aborted) this.#log.error(`reading after a change: ${String(error)}`);
+    });
   }
 }
 

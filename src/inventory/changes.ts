@@ -5,7 +5,7 @@ import type { Answer, Evidence } from '../domain/encryption.ts';
 import type { Instance } from '../domain/instance.ts';
 import type { Ledger } from './ledger.ts';
 import { unconfirmedAnswer, type OpenChanges } from './openChanges.ts';
-import { ask, refOf, show, type ReadingContext } from './reading.ts';
+import { ask, readInstance, refOf, show, type ReadingContext } from './reading.ts';
 import type { Intent } from './schemas.ts';
 import { sendOnce } from './sending.ts';
 
@@ -49,7 +49,7 @@ export async function changeInstance(
     overtake(context, instance);
     if (!evidence) return await afterLostReply(context, ledger.open, instance, intent, signal);
     await keepAccepted(context, ledger, instance, intent, evidence);
-    const seen = await lookUntilSeen(context, instance, intent, signal);
+    const seen = await lookUntilSeen(context, ledger.open, instance, intent, signal);
     if (evidence.source === 'already-enabled') return 'already-enabled';
     return seen ? 'accepted' : 'not-seen';
   } finally {
@@ -101,15 +101,18 @@ async function keepAccepted(
 /** Reads what came of an accepted change. @returns whether the wanted state was seen, or nothing could be read */
 async function lookUntilSeen(
   context: ReadingContext,
+  open: OpenChanges,
   instance: Instance,
   intent: Intent,
   signal: AbortSignal,
 ): Promise<boolean> {
   const answer = await look(context, instance, wantedState(intent), signal);
   if (!answer) return true;
+  const seen = answer.state === wantedState(intent);
+  if (!seen) open.addUnseen(intent);
   overtake(context, instance);
   show(context, instance, answer);
-  return answer.state === wantedState(intent);
+  return seen;
 }
 
 async function afterLostReply(
@@ -131,6 +134,26 @@ async function afterLostReply(
 
 function wantedState({ change }: Intent): 'on' | 'off' {
   return change === 'enable' ? 'on' : 'off';
+}
+
+/** Waits before each later look, in milliseconds: past the time after which an effect does not come any more. */
+const LATER_LOOKS = [5_000, 10_000, 20_000, 40_000];
+
+/** Reads on, ever more seldom, while the cloud tells a state but does not show what it was asked for. */
+export async function followUp(
+  context: ReadingContext,
+  open: OpenChanges,
+  instance: Instance,
+  signal: AbortSignal,
+): Promise<void> {
+  const ref = refOf(instance);
+  if (context.inventory.record(ref)?.encryption.state === 'unknown') return;
+  for (const pause of LATER_LOOKS) {
+    if (!open.isAwaited(ref)) return;
+    await wait(pause, undefined, { signal });
+    await readInstance(context, instance, signal);
+    await context.save();
+  }
 }
 
 /** Reads until the wanted state shows, a few times at most. Undefined when nothing could be read. */

@@ -33,7 +33,7 @@ export class Fleet {
     this.#runs = new Runs((running) => {
       dependencies.inventory.refreshing = running;
     });
-    this.changes = new ChangeDesk(this.#members, this.#life.signal);
+    this.changes = new ChangeDesk(this.#members, this.#life.signal, dependencies.log);
   }
 
   /**

@@ -119,20 +119,22 @@ export class Members {
 
   context(member: Member, { cloud }: AccountSession, identity: Identity): ReadingContext {
     const { account, files, ledger, closed } = member;
+    const { inventory, clock } = this.#dependencies;
     return {
       closed,
       account,
       cloud,
       identity,
-      inventory: this.#dependencies.inventory,
+      inventory,
       files,
       order: this.#order,
       unconfirmedSince: (ref) => ledger.open.find(ref)?.at,
+      awaited: (ref, answer) => ledger.open.awaited(ref, answer, clock.now()),
       save: () => this.save(member),
       answered: async (ref, answer) => {
         // First what is shown goes to the disk: a crash in between leaves the change open, never an old state.
         if (ledger.open.find(ref)) await this.save(member);
-        await ledger.open.settle(ref, answer);
+        await ledger.open.settle(ref, answer, clock.now());
       },
     };
   }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Answer } from '../domain/encryption.ts';
+import type { Answer, Reason } from '../domain/encryption.ts';
 import type { InstanceRef } from '../domain/instance.ts';
 import type { Journal } from './journal.ts';
 import { isAlive } from './processes.ts';
@@ -9,14 +9,22 @@ import type { Intent, Outcome } from './schemas.ts';
 const LONGEST_CHANGE = 60_000;
 
 /**
+ * For so long after a change was asked for, its effect may still come: a reading that shows the old state does not
+ * say yet that nothing happened. Our choice; no cloud says how long its own takes. Milliseconds.
+ */
+const LATEST_EFFECT = 60_000;
+
+/**
  * The changes whose outcome is not known, after a crash or a lost reply. They are settled by what is read later,
- * never by asking for the change again.
+ * never by asking for the change again. Also the accepted ones that the cloud does not show yet.
  */
 export class OpenChanges {
   readonly #journal: Journal;
   readonly #underWay = new Set<string>();
   /** By what they change; more than one when a person asked again. */
   readonly #lost = new Map<string, Intent[]>();
+  /** The newest accepted change by what it changes, while the cloud does not show it. */
+  readonly #unseen = new Map<string, Intent>();
   /** Those closed here: the journal may have been read just before their outcome was in it. */
   readonly #closed = new Set<string>();
 
@@ -43,8 +51,9 @@ export class OpenChanges {
     return this.#closed.has(intent.changeId) || lost.some(({ changeId }) => changeId === intent.changeId);
   }
 
-  started({ changeId }: Intent): void {
-    this.#underWay.add(changeId);
+  started(intent: Intent): void {
+    this.#underWay.add(intent.changeId);
+    this.#unseen.delete(keyOf(intent));
   }
 
   ended({ changeId }: Intent): void {
@@ -54,6 +63,27 @@ export class OpenChanges {
   /** From now on the change counts as one whose outcome is not known. */
   add(intent: Intent): void {
     this.#lost.set(keyOf(intent), [...(this.#lost.get(keyOf(intent)) ?? []), intent]);
+  }
+
+  /** An accepted change that the cloud does not show yet. */
+  addUnseen(intent: Intent): void {
+    this.#unseen.set(keyOf(intent), intent);
+  }
+
+  /** Whether a change of the instance was asked for that no reading has shown or ruled out yet. */
+  isAwaited(ref: InstanceRef): boolean {
+    return this.#unseen.has(keyOf(ref)) || this.#lost.has(keyOf(ref));
+  }
+
+  /** What to say beside a known state that does not show a change whose effect may still come. */
+  awaited(ref: InstanceRef, answer: Answer, now: number): Reason | undefined {
+    const unseen = this.#unseen.get(keyOf(ref));
+    const intent = unseen ?? this.find(ref);
+    if (!intent || resultOf(intent, answer) !== 'not-applied' || hasHadTime(intent, now)) return undefined;
+    const message = unseen
+      ? l10n.t('The change asked for at {0} was accepted; the cloud does not show it yet.', intent.at)
+      : l10n.t('A change was asked for at {0} and the reply was lost; it may still take effect.', intent.at);
+    return { category: 'unconfirmed', message, since: intent.at };
   }
 
   /** The newest open change of an instance. */
@@ -69,9 +99,15 @@ export class OpenChanges {
   }
 
   /** Closes the open changes of an instance, when an answer tells what came of them. */
-  async settle(ref: InstanceRef, answer: Answer): Promise<void> {
-    for (const intent of this.#lost.get(keyOf(ref)) ?? []) {
+  async settle(ref: InstanceRef, answer: Answer, now: number): Promise<void> {
+    const resultNow = (intent: Intent) => {
       const result = resultOf(intent, answer);
+      return result === 'not-applied' && !hasHadTime(intent, now) ? undefined : result;
+    };
+    const unseen = this.#unseen.get(keyOf(ref));
+    if (unseen && resultNow(unseen)) this.#unseen.delete(keyOf(ref));
+    for (const intent of this.#lost.get(keyOf(ref)) ?? []) {
+      const result = resultNow(intent);
       if (result) await this.close(intent, { result, ...requestOf(answer) });
     }
   }
@@ -93,12 +129,16 @@ export function unconfirmedAnswer({ at }: Intent): Answer {
     'A change was asked for at {0}, the reply was lost, and the state was not read since.',
     at,
   );
-  return { state: 'unknown', reason: { category: 'unconfirmed', message } };
+  return { state: 'unknown', reason: { category: 'unconfirmed', message, since: at } };
 }
 
 function resultOf({ change }: Intent, { state }: Answer): Outcome['result'] | undefined {
   if (state !== 'on' && state !== 'off') return undefined;
   return (change === 'enable') === (state === 'on') ? 'confirmed' : 'not-applied';
+}
+
+function hasHadTime({ at }: Intent, now: number): boolean {
+  return Math.abs(now - Date.parse(at)) >= LATEST_EFFECT;
 }
 
 function requestOf(answer: Answer): Pick<Outcome, 'requestId'> {

@@ -18,6 +18,8 @@ export interface ReadingContext {
   readonly closed: Set<string>;
   /** When a change of this instance was asked for whose outcome is not known. */
   unconfirmedSince(ref: InstanceRef): string | undefined;
+  /** What to say beside an answer that does not show a change whose effect may still come. */
+  awaited(ref: InstanceRef, answer: Answer): Reason | undefined;
   /** Keeps what is shown for the next start. */
   save(): Promise<void>;
   /** Told of every answer, so that an open change can be closed by it. */
@@ -81,8 +83,10 @@ export async function ask(context: ReadingContext, instance: Instance, signal: A
 
 /** Puts a fresh answer into the inventory, and keeps it as proof where the switch is one-way. */
 export function show(context: ReadingContext, instance: Instance, answer: Answer): void {
-  remember(context, refOf(instance), answer);
-  context.inventory.setEncryption(refOf(instance), fresh(answer));
+  const ref = refOf(instance);
+  remember(context, ref, answer);
+  const reason = context.awaited(ref, answer);
+  context.inventory.setEncryption(ref, { ...fresh(answer), ...(reason && { reason }) });
 }
 
 export function refOf({ accountId, id }: Instance): InstanceRef {

@@ -5,8 +5,11 @@ import { takeBackup } from '../../src/sandbox/alibaba/backupSets.ts';
 import { openBench, type Bench, type Desk } from '../support/bench.ts';
 import { outcomesOf } from '../support/journal.ts';
 import { changing } from '../support/requests.ts';
+import { until } from '../support/until.ts';
+import { huaweiInstance } from './sandboxCalls.ts';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 async function openRead(bench: Bench): Promise<Desk> {
   const desk = await bench.open();
@@ -61,15 +64,46 @@ describe('a lost reply', atOnce, () => {
     }
 
     for (const [title, effect] of Object.entries(before)) {
-      test(`${title}: the switch is off, and the journal closed`, async (t) => {
+      test(`${title}: the switch is off, and after a minute the journal is closed`, async (t) => {
         const bench = await openBench(t);
         const desk = await openRead(bench);
-        assert.equal(await enable(bench, desk, 'risk-engine', effect), 'not-applied');
-        const { state, evidence } = desk.encryption('risk-engine');
-        assert.deepEqual([state, evidence?.source], ['off', 'status-call']);
+        assert.equal(await enable(bench, desk, 'risk-engine', effect), 'unconfirmed');
+        const { state, evidence, reason, stale } = desk.encryption('risk-engine');
+        assert.deepEqual([state, evidence?.source, stale], ['off', 'status-call', false]);
+        assert.deepEqual([reason?.category, reason?.since], ['unconfirmed', bench.journal()[0]?.at]);
+        assert.deepEqual(outcomesOf(bench), ['enable open'], 'it may still come');
+        bench.time.ahead = MINUTE;
+        await desk.fleet.refresh(false);
+        const later = desk.encryption('risk-engine');
+        assert.deepEqual([later.state, later.reason], ['off', undefined]);
         assert.deepEqual(outcomesOf(bench), ['enable not-applied']);
       });
     }
+
+    test('an effect that comes late is seen, and closes the change as what it is', async (t) => {
+      const bench = await openBench(t);
+      const desk = await openRead(bench);
+      assert.equal(await enable(bench, desk, 'risk-engine', before.resetBefore), 'unconfirmed');
+      bench.time.ahead = MINUTE / 2;
+      await desk.fleet.refresh(false);
+      assert.deepEqual(outcomesOf(bench), ['enable open']);
+      huaweiInstance(bench.sandbox, 'risk-engine').encryption.status = 'on';
+      await desk.fleet.refresh(false);
+      const { state, reason } = desk.encryption('risk-engine');
+      assert.deepEqual([state, reason], ['on', undefined]);
+      assert.deepEqual(outcomesOf(bench), ['enable confirmed']);
+    });
+
+    test('nobody has to ask: it is read on by itself, ever more seldom, until it is settled', async (t) => {
+      const bench = await openBench(t);
+      const desk = await openRead(bench);
+      await enable(bench, desk, 'risk-engine', before.resetBefore);
+      bench.sandbox.clearRequests();
+      bench.time.ahead = MINUTE;
+      await until(() => outcomesOf(bench)[0] === 'enable not-applied', 'it is settled');
+      const operations = bench.sandbox.requests.map(({ operation }) => operation);
+      assert.deepEqual(operations, ['DescribeBackupEncryptStatus']);
+    });
 
     test('when that fails too, it is unconfirmed until the next refresh tells', async (t) => {
       const bench = await openBench(t);

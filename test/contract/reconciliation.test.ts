@@ -18,7 +18,7 @@ async function leaveIntent(
   left: Pick<Intent, 'provider' | 'region' | 'instanceId' | 'process'> & Partial<Intent>,
 ): Promise<void> {
   const accountId = left.provider === 'alibaba' ? 'ali' : 'hw';
-  const at = new Date(Date.now() - MINUTE / 6).toISOString();
+  const at = new Date(Date.now() - 2 * MINUTE).toISOString();
   const fixed = { version: 1, entry: 'intent', changeId: 'left-open', change: 'enable', accountId, at };
   await appendFile(join(storage, 'journal.jsonl'), `${JSON.stringify({ ...fixed, ...left })}\n`);
 }
@@ -38,6 +38,23 @@ describe('an intent left open by a process that is gone', () => {
       assert.deepEqual(changing(bench.sandbox), [], 'never asked for again');
     });
   }
+
+  test('Huawei Cloud: within a minute it may still happen; until then it stays open', async (t) => {
+    const bench = await openBench(t);
+    const { region, id } = huaweiInstance(bench.sandbox, 'risk-engine');
+    const at = new Date(Date.now() - MINUTE / 6).toISOString();
+    const left = { provider: 'huawei', region, instanceId: id, at, process: await deadProcess() };
+    await leaveIntent(bench, left);
+    const desk = await bench.open();
+    await desk.fleet.refresh(false);
+    const { state, reason } = desk.encryption('risk-engine');
+    assert.deepEqual([state, reason?.category, reason?.since], ['off', 'unconfirmed', at]);
+    assert.deepEqual(outcomesOf(bench), ['enable open']);
+    bench.time.ahead = MINUTE;
+    await desk.fleet.refresh(false);
+    assert.equal(desk.encryption('risk-engine').reason, undefined);
+    assert.deepEqual(outcomesOf(bench), ['enable not-applied']);
+  });
 
   test('Huawei Cloud: switching off is judged the other way round', async (t) => {
     const bench = await openBench(t);
@@ -98,7 +115,8 @@ describe('an intent of a window that is still at work', () => {
   test('is left to it, unless it has had more than enough time', async (t) => {
     const bench = await openBench(t);
     const { region, id } = huaweiInstance(bench.sandbox, 'risk-engine');
-    const place = { provider: 'huawei', region, instanceId: id, process: process.ppid };
+    const at = new Date().toISOString();
+    const place = { provider: 'huawei', region, instanceId: id, at, process: process.ppid };
     await leaveIntent(bench, place);
     const first = await bench.open();
     await first.fleet.refresh(false);

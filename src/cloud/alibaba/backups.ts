@@ -140,5 +140,5 @@ function unconfirmed(since: string) {
     'Encryption was asked for at {0}, the reply was lost, and no backup shows the result yet.',
     since,
   );
-  return { category: 'unconfirmed', message } as const;
+  return { category: 'unconfirmed', message, since } as const;
 }

@@ -1,11 +1,13 @@
 /** Rows 15, 16 and 17: a change whose reply is spoilt, that takes its time, or whose key is no good. */
 import assert from 'node:assert/strict';
 import { describe, test, type TestContext } from 'node:test';
+import { obstacle } from '../../../src/inventory/obstacle.ts';
 import { openBench } from '../../support/bench.ts';
 import { outcomesOf } from '../../support/journal.ts';
 import { CLOUDS, openPair, PAIRS, shown, type Cloud, type Pair } from '../../support/pair.ts';
 import { startRelay } from '../../support/relay.ts';
 import { changing } from '../../support/requests.ts';
+import { until } from '../../support/until.ts';
 import { row } from './rows.ts';
 
 /** A pair behind a relay that carries out every change, and answers 500 to it. */
@@ -66,15 +68,32 @@ describe(row(16), atOnce, () => {
       assert.deepEqual(changing(bench.sandbox), [PAIRS.huawei.change]);
     });
 
-  test('accepted and not visible (huawei): says so, shows what the cloud shows, closes the change', async (t) => {
+  test('accepted and not visible (huawei): the row says when it was asked for, and it is read on', async (t) => {
+    const pair = await openPair(t, 'huawei');
+    const { bench, desk } = pair;
+    await desk.fleet.refresh(false);
+    const heal = bench.sandbox.faults.add({ match: { operation: PAIRS.huawei.read }, effect: off });
+    const wanted = { change: 'enable', ...keyOf(pair) } as const;
+    assert.equal(await desk.fleet.changes.change(desk.ref('risk-engine'), wanted), 'not-seen');
+    assert.deepEqual(outcomesOf(bench), ['enable accepted']);
+    assert.equal(shown(pair, 'risk-engine'), 'off unconfirmed fresh');
+    const { reason } = desk.encryption('risk-engine');
+    assert.equal(reason?.since, bench.journal()[0]?.at);
+    assert.match(reason?.message ?? '', /was accepted; the cloud does not show it yet/);
+    heal();
+    await until(() => shown(pair, 'risk-engine') === 'on - fresh', 'it shows by itself');
+    assert.equal(changing(bench.sandbox).length, 1);
+  });
+
+  test('accepted and never visible (huawei): after a minute the row says what the cloud says', async (t) => {
     const pair = await openPair(t, 'huawei');
     const { bench, desk } = pair;
     await desk.fleet.refresh(false);
     bench.sandbox.faults.add({ match: { operation: PAIRS.huawei.read }, effect: off });
-    const wanted = { change: 'enable', ...keyOf(pair) } as const;
-    assert.equal(await desk.fleet.changes.change(desk.ref('risk-engine'), wanted), 'not-seen');
-    assert.deepEqual(outcomesOf(bench), ['enable accepted']);
-    assert.equal(changing(bench.sandbox).length, 1);
+    await desk.fleet.changes.change(desk.ref('risk-engine'), { change: 'enable', ...keyOf(pair) });
+    bench.time.ahead = 60_000;
+    await desk.fleet.refresh(false);
+    assert.equal(shown(pair, 'risk-engine'), 'off - fresh');
   });
 
   for (const name of ['checkout-staging', 'settlement-batch', 'sg-reports'])
@@ -82,7 +101,8 @@ describe(row(16), atOnce, () => {
       const bench = await openBench(t);
       const desk = await bench.open();
       await desk.fleet.refresh(false);
-      assert.match(desk.instance(name).busy ?? '', /its status is "(Rebooting|FROZEN|BACKING UP)"/);
+      const busy = /its status is "(Rebooting|FROZEN|BACKING UP)"/;
+      assert.match(obstacle('enable', desk.record(name)) ?? '', busy);
     });
 });
 
