@@ -42,7 +42,7 @@ export function reasonWord({ category, code }: Reason): string {
 /** A reason in a few words, for a row, with the time that belongs to it. */
 export function timedReason(reason: Reason): string {
   const { since, until } = reason;
-  if (since) return l10n.t('{0}, requested at {1}', reasonWord(reason), shownTime(since));
+  if (since) return l10n.t('requested at {0}, not confirmed', shownTime(since));
   if (until) return l10n.t('{0}, wait until {1}', reasonWord(reason), shownTime(until));
   return reasonWord(reason);
 }
@@ -74,9 +74,10 @@ export function age({ evidence, stale }: Encryption): string {
   return evidence ? l10n.t('last seen {0}', shownTime(evidence.seenAt)) : l10n.t('from an earlier session');
 }
 
-/** What a state rests on, and why there is no other or newer one, in a few words. */
+/** What a state rests on, and why there is no other or newer one, in a few words; first what is still awaited. */
 export function footing({ evidence, reason }: Encryption): string[] {
-  const parts = evidence ? [basis(evidence)] : [];
-  if (reason) parts.push(reason.category === 'unsupported' ? reason.message : timedReason(reason));
-  return parts;
+  const rests = evidence ? [basis(evidence)] : [];
+  if (!reason) return rests;
+  const why = reason.category === 'unsupported' ? reason.message : timedReason(reason);
+  return reason.category === 'unconfirmed' ? [why, ...rests] : [...rests, why];
 }

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 export const TITLE = 'read from the repository';
 
 /**
- * A repository whose files try everything: to add accounts, to lead those of the user elsewhere, to read all the
- * time, to run our commands.
+ * A repository whose settings try everything: to add accounts, to lead those of the user elsewhere, to read all the
+ * time. Tasks are not among it: whether a repository's run is between VS Code and its user.
  * @param account the entry that it would like to add
  */
 export async function makeHostileRepository(parent: string, account: object): Promise<string> {
@@ -28,24 +28,8 @@ export async function makeHostileRepository(parent: string, account: object): Pr
     backupEncryption: values,
     '[plaintext]': dotted,
     'window.title': TITLE,
-    'task.allowAutomaticTasks': 'on',
   };
   await mkdir(join(folder, '.vscode'), { recursive: true });
-  const write = (name: string, content: object): Promise<void> =>
-    writeFile(join(folder, '.vscode', name), JSON.stringify(content));
-  await Promise.all([write('settings.json', settings), write('tasks.json', tasks)]);
+  await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify(settings));
   return folder;
 }
-
-const tasks = {
-  version: '2.0.0',
-  tasks: [
-    {
-      label: 'open the sandbox',
-      type: 'shell',
-      command: 'echo ${input:sandbox} ${command:backupEncryption.openSandbox}',
-      runOptions: { runOn: 'folderOpen' },
-    },
-  ],
-  inputs: [{ id: 'sandbox', type: 'command', command: 'backupEncryption.openSandbox' }],
-};

@@ -2,9 +2,10 @@
  * The fault matrix, row by row: its words, which stand in the titles of the tests of this folder, and where else a
  * row is tested. Rows that need VS Code are marked so.
  *
- *  1  replies; ../refreshLife, unit/transportHttp (refused, cut connections), unit/transportCaller; pop-ups: host/failures
+ *  1  replies; ../refreshLife, ../breaker, unit/transportUnreachable (names, hosts, proxies), unit/transportHttp (cut
+ *     connections), unit/transportCaller, unit/breaker; pop-ups: host/failures
  *  2  silence; unit/transportLimits, unit/deadline, unit/transportHttp (cancel), ../refreshLife (cancel)
- *  3  replies; ../huaweiReading, unit/errorsAlibaba, unit/errorsHuawei
+ *  3  replies (also with 401, 403, 404, 502); ../huaweiReading, unit/errorsTable, unit/errorsAlibaba, unit/errorsHuawei
  *  4  replies; ../huaweiReading, unit/errorsHuawei
  *  5  fields; ../huaweiReading (the status word), unit/alibabaBackups (the Encryption field)
  *  6  replies; unit/transportHttp (2 MiB decompressed, memory)
@@ -16,8 +17,8 @@
  * 12  refusals; ../refreshLife (wrong region), ../huaweiReading (projects), ../alibabaReading (unknown ids)
  * 13  refusals; ../alibabaReading, ../huaweiReading, unit/alibabaEligibility
  * 14  ../changes (two at once), ../twoWindows; double click: VS Code
- * 15  changes; ../lostReplies, ../reconciliation
- * 16  changes; ../changes (busy)
+ * 15  changes; ../lostReplies (also effects that come late), ../reconciliation
+ * 16  changes (the row's words: browser/crash); ../changes (busy)
  * 17  changes; ../changes (key disabled meanwhile), ../keys, ../serviceRole; declining the role: VS Code
  * 18  VS Code
  * 19  credentials; unit/credentials (every character, nothing echoed)
@@ -31,10 +32,11 @@
  * 27  ../refreshLife, ../oneAtATime
  * 28  VS Code
  * 29  ../signing-differential, ../signing-vectors; the sandbox refuses a nonce used before
- * 30  VS Code
+ * 30  VS Code; unit/transportUnreachable (a proxy that refuses)
  * 31  ../signing-vectors (locale, time zone), unit/domain (times)
  * 32  VS Code
- * 33  ../reconciliation, ../memory (files), unit/fuzzFiles; kill -9: VS Code
+ * 33  ../reconciliation, ../crash (a process with the fleet), ../memory (files), unit/fuzzFiles, unit/beside; kill -9 of
+ *     the extension host: browser/crash
  * 34  VS Code
  * 35  lists; ../alibabaReading, ../huaweiReading (never ends)
  */

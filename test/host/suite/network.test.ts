@@ -13,6 +13,7 @@ const SUPPORT = ['off', 'fallback', 'on', 'override'];
 const LOGIN = 'jane:Proxy@Pass-Word';
 /** As it stands in an address. */
 const ENCODED = 'jane:Proxy%40Pass-Word';
+const WRONG = 'jane:Mistyped-Pass-Word';
 
 describe('a network of a company', () => {
   const scene = useScene();
@@ -68,6 +69,22 @@ describe('a network of a company', () => {
         if (isUsed) assertUnreachable(account, /407/);
         else assertRead(account);
         assert.ok(proxy.asked.length <= 6, 'it does not storm the proxy');
+      });
+
+      it('with a wrong password, which is not tried again and again: that could lock it', async () => {
+        const [proxy, cloud] = [await company.openProxy(LOGIN), await company.openCloud('Company')];
+        await setHttp({ proxySupport, proxy: addressOf(proxy, WRONG) });
+        const account = await readFrom(scene, cloud.origin);
+        if (!isUsed) {
+          assertRead(account);
+          return;
+        }
+        assertUnreachable(
+          account,
+          /the proxy asks for a password \(407\)\. Check the setting http\.proxy\.$/,
+        );
+        assert.ok(proxy.asked.length <= 2, `${proxy.asked.length} tries`);
+        assert.ok(proxy.asked.every(({ allowed }) => !allowed));
       });
 
       it('goes past it to what http.noProxy lists', async () => {
@@ -140,7 +157,8 @@ describe('a network of a company', () => {
   it("has a proxy's password in no log", async () => {
     const logs = await filesIn(await folderOf(logFolder));
     assert.ok(logs.some(({ text }) => text.includes('could not be reached')));
-    const forms = [LOGIN, ENCODED, LOGIN.slice(5), ENCODED.slice(5), Buffer.from(LOGIN).toString('base64')];
+    const logins = [LOGIN, ENCODED, WRONG];
+    const forms = logins.flatMap((login) => [login, login.slice(5), Buffer.from(login).toString('base64')]);
     for (const { path, text } of logs) {
       for (const form of forms) assert.ok(!text.includes(form), `${path} holds ${form}`);
     }
