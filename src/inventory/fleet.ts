@@ -64,10 +64,14 @@ export class Fleet {
     if (member) await this.#runs.join(id, (signal) => this.#read(member, explicit, signal));
   }
 
-  /** Reads one instance anew. @throws CloudError when its account or the instance itself could not be asked */
+  /**
+   * Reads one instance anew, because a person asked.
+   * @throws CloudError when its account or the instance itself could not be asked
+   */
   async refreshInstance(ref: InstanceRef, signal: AbortSignal): Promise<void> {
     const { inventory } = this.#dependencies;
     try {
+      (await this.#members.sessions.get(this.#members.require(ref.accountId).account)).reopen();
       const { member, session, context, instance } = await this.#members.open(ref, signal);
       await member.files.loadProofs();
       await member.ledger.lookAgain();

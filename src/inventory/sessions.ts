@@ -21,6 +21,8 @@ export interface AccountSession {
   readonly refusal: CloudError | undefined;
   /** Lets the proving call out once more after a refusal; a person asked for it. */
   forgive(): void;
+  /** Asks endpoints again that are left alone; a person asked for it. */
+  reopen(): void;
 }
 
 interface OpenSession {
@@ -168,6 +170,9 @@ function guard(cloud: CloudSession, caller: GuardedCaller): AccountSession {
     forgive() {
       identity = undefined;
       caller.forgive();
+    },
+    reopen() {
+      caller.reopen();
     },
   };
 }

@@ -43,23 +43,40 @@ describe('a cloud whose states cannot be read any more', atOnce, () => {
 
 describe('a change of an instance whose cloud is left alone', atOnce, () => {
   test('is refused with the reason before anything is sent, and journalled so', async (t) => {
-    const pair = await openPair(t, 'alibaba');
-    const { bench, desk } = pair;
+    const bench = await openBench(t);
+    const front = await startFront(bench.sandbox.origin, { address: '127.0.0.1' });
+    t.after(() => front.close());
+    const { origin } = bench.sandbox;
+    const desk = await bench.open([
+      alibabaAccount(bench.sandbox, { endpoints: { rds: front.origin, kms: origin, sts: origin } }),
+    ]);
     await desk.fleet.refresh(false);
-    const { victim } = PAIRS.alibaba;
-    const ref = desk.ref(victim);
-    const enable = () => desk.fleet.changes.change(ref, { change: 'enable' });
-    const heal = bench.sandbox.faults.add({ match: { provider: 'alibaba' }, effect: DOWN });
-    for (let turn = 0; turn < 5; turn += 1)
-      await assert.rejects(desk.fleet.refreshInstance(ref, new AbortController().signal));
+    const enable = () => desk.fleet.changes.change(desk.ref('web-sessions'), { change: 'enable' });
+    const heal = bench.sandbox.faults.add({ match: { operation: 'DescribeDBInstances' }, effect: DOWN });
+    for (let turn = 0; turn < 5; turn += 1) await desk.fleet.refresh(false);
     heal();
-    await assert.rejects(enable(), { category: 'network', unsent: true, message: /5 times in a row/ });
+    await assert.rejects(enable(), { category: 'network', unsent: true, message: /times in a row/ });
     assert.deepEqual(changing(bench.sandbox), []);
     assert.deepEqual(outcomesOf(bench), ['enable refused']);
-    assert.equal(shown(pair, victim), 'off network stale', 'not "unconfirmed": nothing was sent');
+    assert.equal(shown({ desk }, 'web-sessions'), 'off network stale', 'not "unconfirmed": nothing was sent');
     bench.time.ahead += 15_000;
     assert.equal(await enable(), 'accepted', 'the change itself may be the one that tries');
     assert.deepEqual(outcomesOf(bench), ['enable refused', 'enable accepted']);
+  });
+});
+
+describe('a person who asks for one instance', atOnce, () => {
+  test('is not told to wait: the cloud is asked at once', async (t) => {
+    const { bench, desk } = await openPair(t, 'huawei');
+    await desk.fleet.refresh(false);
+    const { victim } = PAIRS.huawei;
+    const heal = bench.sandbox.faults.add({ match: { provider: 'huawei' }, effect: DOWN });
+    for (let turn = 0; turn < 5; turn += 1) await desk.fleet.refreshAccount('hw', false);
+    heal();
+    await desk.fleet.refreshAccount('hw', false);
+    assert.match(desk.encryption(victim).reason?.message ?? '', /5 times in a row/);
+    await desk.fleet.refreshInstance(desk.ref(victim), new AbortController().signal);
+    assert.equal(shown({ desk }, victim), 'off - fresh');
   });
 });
 

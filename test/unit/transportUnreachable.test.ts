@@ -6,14 +6,14 @@ import type { AddressInfo, LookupFunction } from 'node:net';
 import { describe, test, type TestContext } from 'node:test';
 import { Agent, fetch, ProxyAgent, type Dispatcher } from 'undici';
 import { CloudError } from '../../src/cloud/error.ts';
-import { createHttp, type Fetch } from '../../src/cloud/transport/http.ts';
+import { createHttp } from '../../src/cloud/transport/http.ts';
 import { closedOrigin } from '../support/server.ts';
 
 /** Sends a request that way; @returns what it fails with */
 async function failure(t: TestContext, origin: string, agent: Dispatcher): Promise<CloudError> {
   t.after(() => agent.destroy());
   const http = createHttp({
-    fetch: fetch as unknown as Fetch,
+    fetch: fetch,
     dispatcher: () => Promise.resolve(agent as Agent),
   });
   const headers = { authorization: 'hidden' };

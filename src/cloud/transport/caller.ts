@@ -47,6 +47,8 @@ export interface GuardedCaller extends Caller {
   readonly refusal: CloudError | undefined;
   /** Lets calls through again; for when a person asks to try once more. */
   forgive(): void;
+  /** Lets calls through to endpoints that are left alone; nothing is sent with refused credentials. */
+  reopen(): void;
 }
 
 export interface CallerOptions {
@@ -83,6 +85,10 @@ export class AccountCaller implements GuardedCaller {
 
   forgive(): void {
     this.#refusal = undefined;
+    this.reopen();
+  }
+
+  reopen(): void {
     this.#breaker.reset();
   }
 
