@@ -199,7 +199,7 @@ describe('a password that is refused', () => {
     const { sandbox, session, caller } = await setUp(t);
     const page = { kind: 'body', text: '<html>Forbidden</html>', status: 403 } as const;
     const pass = sandbox.faults.add({ match: { operation: LOGIN }, effect: page });
-    await assert.rejects(session.prove(never), { category: 'permission' });
+    await assert.rejects(session.prove(never), { category: 'unexpected-reply' });
     assert.equal(caller.refusal, undefined);
     pass();
     await session.prove(never);

@@ -1,14 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
 import type { Log } from '../../domain/log.ts';
-import { plainText } from '../../domain/text.ts';
-import { isoTime, type Clock } from '../../domain/time.ts';
+import type { Clock } from '../../domain/time.ts';
 import { CloudError } from '../error.ts';
 import { Breaker } from './breaker.ts';
 import { Deadline } from './deadline.ts';
 import type { Http, HttpReply, HttpRequest } from './http.ts';
 import { LIMITS } from './limits.ts';
 import { Pace } from './pace.ts';
+import { logged, presentable } from './presentable.ts';
 import type { Redactor } from './redact.ts';
 import { RetryBudget } from './retryBudget.ts';
 import { isInBackground } from './urgency.ts';
@@ -153,7 +153,7 @@ export class AccountCaller implements GuardedCaller {
       const shown = presentable(error, redactor, clock.now());
       if (shown.category === 'credentials' && !call.refused?.()) this.#refusal = shown;
       this.#breaker.answered(call, shown);
-      log.warn(`${call.operation}: ${describe(shown)}`);
+      log.warn(`${call.operation}: ${logged(shown)}`);
       throw shown;
     }
   }
@@ -186,32 +186,4 @@ function backoff(attempts: number, error: CloudError, random: () => number): num
   const ceiling = Math.min(LIMITS.longestBackoff, LIMITS.firstBackoff * 2 ** attempts);
   const asked = Math.min(LIMITS.longestBackoff, Math.max(0, error.retryAfterMs ?? 0));
   return asked + random() * ceiling;
-}
-
-/** The same error with a text that may be shown, and with what its headers tell. */
-function presentable(error: CloudError, redactor: Redactor, now: number): CloudError {
-  const until = waitUntil(error, now);
-  const told = until ? l10n.t('The cloud asks to wait until {0}.', until) : clockTold(error, now);
-  const message = [plainText(redactor.redact(error.message)), told].filter(Boolean).join(' ');
-  return error.withMessage(message, until);
-}
-
-const DAY = 24 * 60 * 60 * 1000;
-
-/** Until when the cloud asks to wait, within a day; ISO 8601 UTC. */
-function waitUntil({ category, retryAfterMs }: CloudError, now: number): string | undefined {
-  return category === 'throttled' && retryAfterMs ? isoTime(now + Math.min(retryAfterMs, DAY)) : undefined;
-}
-
-/** How far off the clock is: the cloud says so beside its own words. */
-function clockTold({ category, serverTime }: CloudError, now: number): string {
-  if (category !== 'clock-skew' || serverTime === undefined) return '';
-  const minutes = Math.round((now - serverTime) / 60_000);
-  return minutes < 0
-    ? l10n.t("This computer's clock is {0} minutes behind the cloud's.", -minutes)
-    : l10n.t("This computer's clock is {0} minutes ahead of the cloud's.", minutes);
-}
-
-function describe({ category, code, message, requestId }: CloudError): string {
-  return [category, code, message, requestId && `(request ${requestId})`].filter(Boolean).join(' ');
 }
