@@ -10,7 +10,7 @@ import { labelsOf } from './steps/labels.ts';
 import { accountAt, cloudEnvironment } from './steps/ownClouds.ts';
 import { picture, useSandbox, useWorkbench } from './steps/story.ts';
 import { until } from './steps/until.ts';
-import { chooseFromMenu, openView, row } from './steps/view.ts';
+import { chooseFromMenu, openView, row, titleButton } from './steps/view.ts';
 
 interface Crash {
   readonly title: string;
@@ -18,7 +18,7 @@ interface Crash {
   readonly operation: string;
   readonly key: string;
   readonly effect: Effect;
-  /** What is shown once it was read again; what is in the cloud; what is in the journal. */
+  /** What is shown once it was read again, so nothing of an earlier session; what is in the cloud; what is in the journal. */
   readonly shows: RegExp;
   readonly truth: 'on' | 'off';
   readonly result: string;
@@ -33,22 +33,24 @@ const CRASHES: readonly Crash[] = [
   {
     title: 'Huawei Cloud, the request never answered: not encrypted, and that it may still come',
     ...{ ...huawei, name: 'risk-engine', effect: NEVER, truth: 'off', result: 'open' },
-    shows: /^risk-engine, not encrypted, .*requested at \d{4}-[-\d]+ [:\d]+ UTC, not confirmed/,
+    shows:
+      /^risk-engine, not encrypted, .*, account Beijing, requested at \d{4}-[-\d]+ [:\d]+ UTC, not confirmed/,
   },
   {
     title: 'Huawei Cloud, done but not told: encrypted, confirmed by reading',
     ...{ ...huawei, name: 'batch-one', effect: SILENTLY, truth: 'on', result: 'confirmed' },
-    shows: /^batch-one, encrypted, .*as the cloud says$/,
+    shows: /^batch-one, encrypted, .*, account Beijing, as the cloud says$/,
   },
   {
     title: 'Alibaba Cloud, the request never answered: unknown, since no backup tells yet',
     ...{ ...alibaba, name: 'inventory-prod', effect: NEVER, truth: 'off', result: 'open' },
-    shows: /^inventory-prod, unknown, .*requested at \d{4}-[-\d]+ [:\d]+ UTC, not confirmed/,
+    shows:
+      /^inventory-prod, unknown, .*, account Hangzhou, requested at \d{4}-[-\d]+ [:\d]+ UTC, not confirmed/,
   },
   {
     title: 'Alibaba Cloud, done but not told: unknown, since no backup tells yet',
     ...{ ...alibaba, name: 'ledger-eu', effect: SILENTLY, truth: 'on', result: 'open' },
-    shows: /^ledger-eu, unknown, .*requested at \d{4}-[-\d]+ [:\d]+ UTC, not confirmed/,
+    shows: /^ledger-eu, unknown, .*, account Hangzhou, requested at \d{4}-[-\d]+ [:\d]+ UTC, not confirmed/,
   },
 ];
 
@@ -93,6 +95,7 @@ describe('the extension host killed in a change', { skip: process.platform !== '
     test(crash.title, async () => {
       const { name, operation, key, effect } = crash;
       const { page } = workbench();
+      await titleButton(page, 'Refresh').waitFor(); // a row that is drawn anew closes its menu
       sandbox().clearRequests();
       sandbox().faults.add({ match: { operation }, times: 1, effect });
       await chooseFromMenu(page, row(page, name), 'Enable Backup Encryption');

@@ -93,12 +93,23 @@ function parsed(text: string): unknown {
 }
 
 interface Sets {
-  Items?: { Backup?: { BackupMethod?: unknown; BackupEndTime?: unknown; Encryption?: unknown }[] };
+  Items?: { Backup?: readonly BackupSet[] };
 }
 
+interface BackupSet {
+  readonly BackupStatus?: unknown;
+  readonly BackupMethod?: unknown;
+  readonly BackupEndTime?: unknown;
+  readonly Encryption?: unknown;
+}
+
+/** The sets that may tell a state: physical ones that did not fail. */
 function physical(texts: readonly string[]) {
   const sets = texts.flatMap((text) => (parsed(text) as Sets).Items?.Backup ?? []);
-  return sets.filter(({ BackupMethod }) => String(BackupMethod).toLowerCase() === 'physical');
+  return sets.filter(({ BackupMethod, BackupStatus }) => {
+    const succeeded = /^(success)?$/i.test(String(BackupStatus ?? ''));
+    return succeeded && String(BackupMethod).toLowerCase() === 'physical';
+  });
 }
 
 /** A state is never shown without something in the replies that says so. */
