@@ -103,11 +103,13 @@ interface BackupSet {
   readonly Encryption?: unknown;
 }
 
+const NOT_TOLD: ReadonlySet<unknown> = new Set([undefined, null, '']);
+
 /** The sets that may tell a state: physical ones that did not fail. */
 function physical(texts: readonly string[]) {
   const sets = texts.flatMap((text) => (parsed(text) as Sets).Items?.Backup ?? []);
   return sets.filter(({ BackupMethod, BackupStatus }) => {
-    const succeeded = /^(success)?$/i.test(String(BackupStatus ?? ''));
+    const succeeded = NOT_TOLD.has(BackupStatus) || String(BackupStatus).toLowerCase() === 'success';
     return succeeded && String(BackupMethod).toLowerCase() === 'physical';
   });
 }
