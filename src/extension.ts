@@ -4,6 +4,7 @@ import { registerCommands } from './commands/register.ts';
 import { SandboxStay } from './commands/sandboxStay.ts';
 import { FleetHost } from './host/fleetHost.ts';
 import { createLog } from './host/log.ts';
+import { ViewMemory } from './host/viewMemory.ts';
 import { Inventory } from './inventory/inventory.ts';
 import { GeneratedTexts } from './ui/generatedTexts.ts';
 import { createPublicApi, type PublicApi } from './ui/publicApi.ts';
@@ -17,14 +18,14 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
   const inventory: Inventory = new Inventory((change) => {
     views.update(change);
   });
-  const views = new Views(inventory, () => {
+  const views = new Views(inventory, new ViewMemory(context.globalState), () => {
     changedInstances.fire();
   });
   const host = new FleetHost(context, inventory, log);
   const sandbox = new SandboxStay(host);
   const texts = new GeneratedTexts();
   const { secrets, globalState: memory } = context;
-  const commands = registerCommands({ inventory, host, secrets, memory, log, sandbox, texts });
+  const commands = registerCommands({ inventory, views, host, secrets, memory, log, sandbox, texts });
   // Disposed in this order: what works first, what it tells and logs to last.
   context.subscriptions.push(...commands, sandbox, host, views, texts, changedInstances, log);
   host.start();

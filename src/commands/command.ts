@@ -5,11 +5,13 @@ import type { HostLog } from '../host/log.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { inert } from '../ui/inert.ts';
 import type { GeneratedTexts } from '../ui/generatedTexts.ts';
+import type { Views } from '../ui/views.ts';
 import type { SandboxStay } from './sandboxStay.ts';
 
 /** What commands work with. */
 export interface CommandContext {
   readonly inventory: Inventory;
+  readonly views: Views;
   readonly host: FleetHost;
   readonly secrets: vscode.SecretStorage;
   /** What is remembered on this machine, whatever is open. */

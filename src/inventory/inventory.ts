@@ -2,6 +2,9 @@ import type { SourceName } from '../accounts/account.ts';
 import type { Identity } from '../cloud/provider.ts';
 import { afterFailure, PENDING, type Encryption, type Reason } from '../domain/encryption.ts';
 import type { Instance, InstanceRecord, InstanceRef, ProviderId } from '../domain/instance.ts';
+import { addUp, newTally, posture, type Posture } from '../domain/posture.ts';
+import { Attention } from './attention.ts';
+import { drop, isSame, put, type CountedRecords } from './countedRecords.ts';
 
 export type AccountState = 'ok' | 'problem' | 'pending';
 
@@ -25,12 +28,23 @@ export interface AccountView {
   /** Regions that could not be listed, and why. */
   readonly regionReasons: ReadonlyMap<string, Reason>;
   readonly records: ReadonlyMap<string, InstanceRecord>;
+  /** The states of these records, counted. */
+  readonly counts: Posture;
 }
 
-/** What changed: the set of accounts, one account as a whole, some of its instances, or whether we are reading. */
+/** How far a refresh has come, in instances. */
+export interface Progress {
+  readonly read: number;
+  readonly total: number;
+}
+
+/**
+ * What changed: the set of accounts; what is said of one account; which instances it has; some of its instances;
+ * or whether we are reading.
+ */
 export type InventoryChange =
   | { readonly kind: 'accounts' | 'activity' }
-  | { readonly kind: 'account'; readonly accountId: string }
+  | { readonly kind: 'account' | 'members'; readonly accountId: string }
   | { readonly kind: 'instances'; readonly accountId: string; readonly instanceIds: readonly string[] };
 
 type AccountDetails = Partial<
@@ -39,9 +53,12 @@ type AccountDetails = Partial<
 
 /** All accounts and their instances as last known. Views read it and are told of each change; it reads nothing itself. */
 export class Inventory {
-  readonly #accounts = new Map<string, AccountView & { records: Map<string, InstanceRecord> }>();
+  /** What somebody looks at; whoever reads begins with that. */
+  readonly attention = new Attention();
+  readonly #accounts = new Map<string, AccountView & CountedRecords>();
   readonly #changed: (change: InventoryChange) => void;
   #refreshing = false;
+  #progress = { read: 0, total: 0 };
 
   constructor(changed: (change: InventoryChange) => void) {
     this.#changed = changed;
@@ -54,7 +71,23 @@ export class Inventory {
   set refreshing(value: boolean) {
     if (this.#refreshing === value) return;
     this.#refreshing = value;
+    this.#progress = { read: 0, total: 0 };
     this.#changed({ kind: 'activity' });
+  }
+
+  /** Of the refresh under way. Views look at it when states arrive: it has no event of its own. */
+  get progress(): Progress {
+    return this.#progress;
+  }
+
+  /** Takes note that so many more instances are to be read. */
+  expect(count: number): void {
+    this.#progress.total += count;
+  }
+
+  /** Takes note that one of them was read, or could not be. */
+  advance(): void {
+    this.#progress.read += 1;
   }
 
   accounts(): readonly AccountView[] {
@@ -67,6 +100,11 @@ export class Inventory {
 
   record({ accountId, instanceId }: InstanceRef): InstanceRecord | undefined {
     return this.#accounts.get(accountId)?.records.get(instanceId);
+  }
+
+  /** The states of all instances, counted. */
+  posture(): Posture {
+    return addUp([...this.#accounts.values()].map(({ counts }) => counts));
   }
 
   *records(): Generator<InstanceRecord> {
@@ -87,7 +125,8 @@ export class Inventory {
       const known = earlier?.provider === account.provider ? earlier : EMPTY;
       const entry = { ...account, refreshedAt: known.refreshedAt, regionReasons: known.regionReasons };
       const kept = [...known.records].filter(([, { instance }]) => account.regions.includes(instance.region));
-      this.#accounts.set(account.id, { ...entry, records: new Map(kept) });
+      const records = new Map(kept);
+      this.#accounts.set(account.id, { ...entry, records, counts: posture(records.values()) });
     }
     this.#changed({ kind: 'accounts' });
   }
@@ -104,7 +143,9 @@ export class Inventory {
     const account = this.#accounts.get(accountId);
     if (!account) return;
     account.records.clear();
-    for (const record of records) account.records.set(record.instance.id, record);
+    Object.assign(account.counts, newTally());
+    for (const record of records) put(account, record);
+    this.#changed({ kind: 'members', accountId });
     this.updateAccount(accountId, refreshedAt ? { refreshedAt } : {});
   }
 
@@ -113,10 +154,10 @@ export class Inventory {
     const account = this.#accounts.get(accountId);
     if (!account || account.regions.join() === regions.join()) return;
     for (const [id, { instance }] of account.records) {
-      if (!regions.includes(instance.region)) account.records.delete(id);
+      if (!regions.includes(instance.region)) drop(account, id);
     }
     this.#accounts.set(accountId, { ...account, regions });
-    this.#changed({ kind: 'account', accountId });
+    this.#changed({ kind: 'members', accountId });
   }
 
   /** Sets which instances a region has; the states of those that stay are kept until they are read again. */
@@ -124,42 +165,57 @@ export class Inventory {
     const account = this.#accounts.get(accountId);
     if (!account?.regions.includes(region)) return;
     const listed = new Map(instances.map((instance) => [instance.id, instance]));
-    for (const [id, { instance }] of account.records) {
-      if (instance.region === region && !listed.has(id)) account.records.delete(id);
-    }
+    const here = [...account.records.values()].filter(({ instance }) => instance.region === region);
+    const gone = here.filter(({ instance }) => !listed.has(instance.id));
+    const arrived = [...listed.keys()].filter((id) => !account.records.has(id));
+    const described = here.filter(({ instance }) => !isSame(instance, listed.get(instance.id)));
+    for (const { instance } of gone) drop(account, instance.id);
     for (const [id, instance] of listed) {
-      account.records.set(id, { instance, encryption: account.records.get(id)?.encryption ?? PENDING });
+      put(account, { instance, encryption: account.records.get(id)?.encryption ?? PENDING });
     }
-    this.#changed({ kind: 'account', accountId });
+    if (gone.length + arrived.length > 0) this.#changed({ kind: 'members', accountId });
+    this.#instancesChanged(
+      accountId,
+      described.map(({ instance }) => instance.id).filter((id) => listed.has(id)),
+    );
   }
 
   /** Sets what a cloud tells of one instance; its state stays. */
   setInstance(instance: Instance): void {
     const { accountId, id } = instance;
-    const records = this.#accounts.get(accountId)?.records;
-    const record = records?.get(id);
-    if (!records || !record) return;
-    records.set(id, { ...record, instance });
-    this.#changed({ kind: 'instances', accountId, instanceIds: [id] });
+    const account = this.#accounts.get(accountId);
+    const record = account?.records.get(id);
+    if (!account || !record) return;
+    put(account, { ...record, instance });
+    this.#instancesChanged(accountId, [id]);
   }
 
   setEncryption({ accountId, instanceId }: InstanceRef, encryption: Encryption): void {
     const account = this.#accounts.get(accountId);
     const record = account?.records.get(instanceId);
     if (!account || !record) return;
-    account.records.set(instanceId, { ...record, encryption });
-    this.#changed({ kind: 'instances', accountId, instanceIds: [instanceId] });
+    put(account, { ...record, encryption });
+    this.#instancesChanged(accountId, [instanceId]);
   }
 
   /** Marks everything known of an account, or of one region of it, as old, with the reason. */
   markFailed(accountId: string, reason: Reason, region?: string): void {
     const account = this.#accounts.get(accountId);
     if (!account) return;
-    for (const [id, record] of account.records) {
-      if (region !== undefined && record.instance.region !== region) continue;
-      account.records.set(id, { ...record, encryption: afterFailure(record.encryption, reason) });
+    const failed = [...account.records.values()].filter(
+      ({ instance }) => region === undefined || instance.region === region,
+    );
+    for (const record of failed) {
+      put(account, { ...record, encryption: afterFailure(record.encryption, reason) });
     }
-    this.#changed({ kind: 'account', accountId });
+    this.#instancesChanged(
+      accountId,
+      failed.map(({ instance }) => instance.id),
+    );
+  }
+
+  #instancesChanged(accountId: string, instanceIds: readonly string[]): void {
+    if (instanceIds.length > 0) this.#changed({ kind: 'instances', accountId, instanceIds });
   }
 }
 

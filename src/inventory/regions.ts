@@ -104,12 +104,15 @@ async function readInstances(
   instances: readonly Instance[],
   signal: AbortSignal,
 ): Promise<void> {
+  const { inventory } = context;
+  inventory.expect(instances.length);
   let asked = instances;
   for (let pass = 1; pass <= MOST_PASSES; pass += 1) {
     const throttled: Instance[] = [];
-    await eachAtMost(READ_AT_ONCE, asked, async (instance) => {
+    await eachAtMost(READ_AT_ONCE, lookedAtFirst(context, asked), async (instance) => {
       const reason = await readInstance(context, instance, signal);
       if (reason?.category === 'throttled' && !reason.until) throttled.push(instance);
+      if (pass === 1) inventory.advance();
     });
     if (throttled.length > Math.max(FEW, asked.length / 2)) return;
     asked = throttled;
@@ -122,17 +125,30 @@ async function readInstances(
  */
 const READ_AT_ONCE = 32;
 
+/** One after the other: each time the one that somebody looked at last, also when they look elsewhere meanwhile. */
+function* lookedAtFirst(
+  { account, inventory }: ReadingContext,
+  instances: readonly Instance[],
+): Generator<Instance> {
+  const rest = new Map(instances.map((instance) => [instance.id, instance]));
+  for (let [first] = rest.values(); first; [first] = rest.values()) {
+    const looked = inventory.attention.latest(account.id, (id) => rest.has(id));
+    const next = rest.get(looked ?? first.id) ?? first;
+    rest.delete(next.id);
+    yield next;
+  }
+}
+
 /** Works through items with so many at a time; the first failure ends it. */
 async function eachAtMost<Item>(
   most: number,
-  items: readonly Item[],
+  items: Generator<Item>,
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
-  const rest = items.values();
   const worker = async () => {
-    for (const item of rest) await work(item);
+    for (const item of items) await work(item);
   };
-  await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker));
+  await Promise.all(Array.from({ length: most }, worker));
 }
 
 function discover(

@@ -19,7 +19,7 @@ const APPEARANCE: Readonly<Record<EncryptionState, Appearance>> = {
 /** A state of an earlier reading loses its colour: it must not look like one of now. */
 const OLD = 'backupEncryption.staleForeground';
 
-export function stateIcon({ state, stale }: Encryption): ThemeIcon {
+export function stateIcon({ state, stale }: Pick<Encryption, 'state' | 'stale'>): ThemeIcon {
   const { icon, color } = APPEARANCE[state];
   return new ThemeIcon(icon, new ThemeColor(stale ? OLD : color));
 }

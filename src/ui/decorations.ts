@@ -36,7 +36,7 @@ export class Decorations implements vscode.FileDecorationProvider, vscode.Dispos
         ? change.instanceIds.map((instanceId) => instanceUri({ accountId: change.accountId, instanceId }))
         : [],
     );
-    const whole = changes.some(({ kind }) => kind === 'accounts' || kind === 'account');
+    const whole = changes.some(({ kind }) => kind === 'accounts');
     if (whole || uris.length > MOST_URIS) this.#changed.fire(undefined);
     else if (uris.length > 0) this.#changed.fire(uris);
   }
@@ -47,6 +47,8 @@ export class Decorations implements vscode.FileDecorationProvider, vscode.Dispos
     if (accountId === undefined || instanceId === undefined) return undefined;
     const record = this.#inventory.record({ accountId, instanceId });
     if (!record) return undefined;
+    // VS Code asks for rows on the screen only.
+    this.#inventory.attention.look({ accountId, instanceId });
     const { state, stale } = record.encryption;
     const { badge, color } = stateBadge(record.encryption);
     const word = stale ? vscode.l10n.t('{0} (last known)', stateWord(state)) : stateWord(state);

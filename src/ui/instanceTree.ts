@@ -1,71 +1,92 @@
 import * as vscode from 'vscode';
-import { notEncrypted, posture } from '../domain/posture.ts';
+import { notEncrypted } from '../domain/posture.ts';
+import type { ViewChoice } from '../domain/viewChoice.ts';
 import type { Inventory, InventoryChange } from '../inventory/inventory.ts';
-import { keyOf, Nodes, type Node } from './nodes.ts';
-import { rowOf } from './rows.ts';
+import { noEffect } from './arrangement.ts';
+import type { Node } from './nodes.ts';
+import { Painter } from './painter.ts';
+import { faceOf, rowOf } from './rows.ts';
 import { accountTooltip, instanceTooltip, reasonTooltip } from './tooltip.ts';
+import { TreeModel } from './treeModel.ts';
+import { describeView } from './viewDescription.ts';
 
 export const VIEW_ID = 'backupEncryption.instances';
 
-/** The tree of accounts, regions and instances: a view on the inventory. */
+/** The tree of instances, grouped and filtered as somebody chose: a view on the inventory. */
 export class InstanceTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #inventory: Inventory;
-  readonly #nodes: Nodes;
+  readonly #model: TreeModel;
+  readonly #painter: Painter;
   readonly #changed = new vscode.EventEmitter<Node[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #view: vscode.TreeView<Node>;
 
-  constructor(inventory: Inventory) {
+  constructor(inventory: Inventory, choice: ViewChoice) {
     this.#inventory = inventory;
-    this.#nodes = new Nodes(inventory);
+    const model = (this.#model = new TreeModel(inventory, choice));
+    this.#painter = new Painter({
+      faceOf: (node) => faceOf(node, rowOf(node, model), model),
+      costOf: (node) => model.costOf(node),
+      parentOf: (node) => model.parentOf(node),
+      isReading: () => inventory.refreshing,
+      fire: (nodes) => this.#changed.fire([...nodes]),
+    });
     this.#view = vscode.window.createTreeView(VIEW_ID, {
       treeDataProvider: this,
       canSelectMany: true,
       showCollapseAll: true,
     });
+    this.#view.onDidExpandElement(({ element }) => this.#toggled(element, true));
+    this.#view.onDidCollapseElement(({ element }) => this.#toggled(element, false));
+  }
+
+  get choice(): ViewChoice {
+    return this.#model.choice;
+  }
+
+  /** How many instances have a row. */
+  get shown(): number {
+    return this.#model.shown;
+  }
+
+  /** Groups and filters the rows anew. */
+  arrange(choice: ViewChoice): void {
+    this.#model.arrange(choice);
+    this.#describe();
+    this.#repaintAll();
   }
 
   /** Repaints what changed, and no more. */
   update(changes: readonly InventoryChange[]): void {
-    this.#showBadge();
-    if (changes.some(({ kind }) => kind === 'accounts')) {
-      this.#changed.fire(undefined);
-      return;
-    }
-    const nodes = new Map(
-      changes.flatMap((change) => this.#nodesOf(change)).map((node) => [keyOf(node), node]),
-    );
-    if (nodes.size > 0) this.#changed.fire([...nodes.values()]);
+    const outcome = this.#model.takeIn(changes);
+    this.#describe();
+    if (outcome.roots) this.#repaintAll();
+    else this.#painter.repaint(outcome, outcome.others);
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    return rowOf(node, this.#inventory);
+    const row = rowOf(node, this.#model);
+    this.#painter.gave(node, faceOf(node, row, this.#model));
+    return row;
   }
 
   getChildren(node?: Node): Node[] {
-    return node ? this.#nodes.childrenOf(node) : this.#nodes.roots();
+    return node ? [...this.#model.childrenOf(node)] : this.#model.roots();
   }
 
   getParent(node: Node): Node | undefined {
-    return this.#nodes.parentOf(node);
+    return this.#model.parentOf(node);
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
     const tooltip = this.#tooltipOf(node);
     if (tooltip) item.tooltip = tooltip;
+    this.#painter.explained(node);
     return item;
   }
 
-  #nodesOf(change: InventoryChange): Node[] {
-    if (change.kind === 'account') return [this.#nodes.account(change.accountId)];
-    if (change.kind !== 'instances') return [];
-    const { accountId, instanceIds } = change;
-    const rows = instanceIds.map((instanceId) => this.#nodes.instance({ accountId, instanceId }));
-    // While reading, the counts on the rows above follow at its end: repainting those repaints all below them.
-    return this.#inventory.refreshing ? rows : [this.#nodes.account(accountId), ...rows];
-  }
-
   #tooltipOf(node: Node): vscode.MarkdownString | undefined {
+    if (node.kind === 'group') return undefined;
     const account = this.#inventory.account(node.accountId);
     if (!account) return undefined;
     if (node.kind === 'account') return accountTooltip(account, this.#inventory.accounts());
@@ -77,14 +98,33 @@ export class InstanceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     return reason && reasonTooltip(node.region ?? account.name, reason, account);
   }
 
-  /** The number on the activity bar: instances whose backups are not encrypted. */
-  #showBadge(): void {
-    const value = notEncrypted(posture(this.#inventory.records()));
+  /** What waited for its row to be closed is painted now. */
+  #toggled(node: Node, open: boolean): void {
+    this.#model.toggled(node, open);
+    this.#painter.repaint(noEffect());
+  }
+
+  #repaintAll(): void {
+    this.#painter.startOver();
+    this.#changed.fire(undefined);
+  }
+
+  /** The number on the activity bar, and what stands beside and below the title. */
+  #describe(): void {
+    const counts = this.#inventory.posture();
+    const value = notEncrypted(counts);
     const tooltip = vscode.l10n.t('{0} instances without encrypted backups', value);
     this.#view.badge = value > 0 ? { value, tooltip } : undefined;
+    const { refreshing, progress } = this.#inventory;
+    const { filter } = this.choice;
+    const found = { shown: this.shown, total: counts.total };
+    const { description, message } = describeView(filter, found, refreshing ? progress : undefined);
+    this.#view.description = description;
+    this.#view.message = message;
   }
 
   dispose(): void {
+    this.#painter.dispose();
     this.#view.dispose();
     this.#changed.dispose();
   }

@@ -2,49 +2,77 @@ import * as vscode from 'vscode';
 import { findProfile } from '../cloud/registry.ts';
 import type { Reason } from '../domain/encryption.ts';
 import type { InstanceRecord } from '../domain/instance.ts';
-import { posture } from '../domain/posture.ts';
-import type { AccountView, Inventory } from '../inventory/inventory.ts';
+import type { Posture } from '../domain/posture.ts';
+import type { AccountView } from '../inventory/inventory.ts';
 import { repairFor, subjectOf, type Subject } from '../inventory/repair.ts';
 import { nextStep } from './advice.ts';
 import { stateIcon } from './appearance.ts';
 import { instanceUri } from './decorations.ts';
-import { keyOf, type AdviceNode, type InstanceNode, type Node, type RegionNode } from './nodes.ts';
-import { age, footing, stateWord, timedReason } from './words.ts';
+import { groupAppearance } from './groupAppearance.ts';
+import {
+  keyOf,
+  type AdviceNode,
+  type GroupNode,
+  type InstanceNode,
+  type Node,
+  type RegionNode,
+} from './nodes.ts';
+import type { TreeModel } from './treeModel.ts';
+import { age, footing, share, stateWord, timedReason } from './words.ts';
 
 /** How a node of the tree looks as a row. The tooltip comes later, when somebody points at it. */
-export function rowOf(node: Node, inventory: Inventory): vscode.TreeItem {
-  const account = inventory.account(node.accountId);
-  const row = (account && fill(node, account, inventory)) ?? new vscode.TreeItem('');
-  row.id = keyOf(node);
-  return row;
+export function rowOf(node: Node, model: TreeModel): vscode.TreeItem {
+  const filled = fill(node, model) ?? new vscode.TreeItem('');
+  filled.id = model.idOf(node);
+  if (node.kind === 'instance' || node.kind === 'advice') return filled;
+  const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  filled.collapsibleState = model.isOpen(node) ? Expanded : Collapsed;
+  return filled;
 }
 
-/** A row that opens, or does not, with what else there is to say of it. */
-function row(label: string, opens: boolean, details: Partial<vscode.TreeItem>): vscode.TreeItem {
-  const { Expanded, None } = vscode.TreeItemCollapsibleState;
-  return Object.assign(new vscode.TreeItem(label, opens ? Expanded : None), details);
+/** All that is to be seen of a row, and what stands below it of advice, as one text: it is painted when that changes. */
+export function faceOf(node: Node, row: vscode.TreeItem, model: TreeModel): string {
+  const advice = model.adviceOf(node).map(keyOf);
+  return [row.accessibilityInformation?.label, row.contextValue, ...advice].join('\n');
 }
 
-function fill(node: Node, account: AccountView, inventory: Inventory): vscode.TreeItem | undefined {
+function row(label: string, details: Partial<vscode.TreeItem>): vscode.TreeItem {
+  return Object.assign(new vscode.TreeItem(label), details);
+}
+
+function fill(node: Node, model: TreeModel): vscode.TreeItem | undefined {
+  if (node.kind === 'group') return groupRow(node, model.countsOf(node));
+  const account = model.inventory.account(node.accountId);
+  if (!account) return undefined;
   switch (node.kind) {
     case 'account':
-      return accountRow(account);
+      return accountRow(account, model.countsOf(node));
     case 'region':
-      return regionRow(node, account);
+      return regionRow(node, account, model.countsOf(node));
     case 'instance':
-      return instanceRow(node, account, inventory.record(node));
+      return instanceRow(node, account, model.inventory.record(node));
     case 'advice':
       return adviceRow(node, account);
   }
 }
 
-function accountRow(account: AccountView): vscode.TreeItem {
+function groupRow(node: GroupNode, counts: Posture): vscode.TreeItem {
+  const { label, description, iconPath } = groupAppearance(node, counts);
+  return row(label, {
+    description,
+    iconPath,
+    contextValue: 'group',
+    accessibilityInformation: { label: sentence([label, description]) },
+  });
+}
+
+function accountRow(account: AccountView, counts: Posture): vscode.TreeItem {
   const { name, provider, records, reason, state } = account;
   const refused = reason?.category === 'configuration' && records.size === 0;
   const failed = state === 'problem';
-  const description = [failed && reason ? troubleOf(account, reason) : '', share(records.values())];
+  const description = [failed && reason ? troubleOf(account, reason) : '', shareOf(counts)];
   const cloud = findProfile(provider)?.name ?? provider;
-  return row(name, true, {
+  return row(name, {
     description: description.filter(Boolean).join(' · '),
     iconPath: failed
       ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
@@ -62,12 +90,11 @@ function troubleOf({ regions, regionReasons }: AccountView, reason: Reason): str
   return vscode.l10n.t('{0} of {1} regions not read', regionReasons.size, regions.length);
 }
 
-function regionRow({ region }: RegionNode, account: AccountView): vscode.TreeItem {
-  const records = [...account.records.values()].filter(({ instance }) => instance.region === region);
+function regionRow({ region }: RegionNode, account: AccountView, counts: Posture): vscode.TreeItem {
   const reason = account.regionReasons.get(region);
   const known = findProfile(account.provider)?.regions.find(({ id }) => id === region)?.name;
-  const description = [reason ? timedReason(reason) : '', known ?? '', share(records)];
-  return row(region, true, {
+  const description = [reason ? timedReason(reason) : '', known ?? '', shareOf(counts)];
+  return row(region, {
     description: description.filter(Boolean).join(' · '),
     iconPath: new vscode.ThemeIcon(reason ? 'warning' : 'globe'),
     contextValue: 'region',
@@ -88,8 +115,10 @@ function instanceRow(
   const state = stateWord(encryption.state);
   const old = age(encryption);
   const rest = footing(encryption);
-  return row(instance.name, false, {
-    description: [state, old, engine, ...rest].filter(Boolean).join(' · '),
+  // Among instances of all accounts a row says whose it is.
+  const place = node.group ? [account.name, instance.region] : [];
+  return row(instance.name, {
+    description: [state, old, engine, ...place, ...rest].filter(Boolean).join(' · '),
     iconPath: isPending(encryption.reason) ? new vscode.ThemeIcon('ellipsis') : stateIcon(encryption),
     resourceUri: instanceUri(node),
     contextValue: instanceContext(record, account),
@@ -112,7 +141,7 @@ function adviceRow({ region }: AdviceNode, account: AccountView): vscode.TreeIte
   if (!reason) return undefined;
   const { text, command } = nextStep(reason, subjectOf(account, { region }));
   const message = [reason.message, reason.code && `(${reason.code})`].filter(Boolean).join(' ');
-  return row(command.title, false, {
+  return row(command.title, {
     description: message,
     iconPath: new vscode.ThemeIcon('lightbulb'),
     contextValue: 'advice',
@@ -121,10 +150,9 @@ function adviceRow({ region }: AdviceNode, account: AccountView): vscode.TreeIte
   });
 }
 
-/** "12/24 encrypted"; empty when there is nothing to count. */
-function share(records: Iterable<InstanceRecord>): string {
-  const counts = posture(records);
-  return counts.total === 0 ? '' : vscode.l10n.t('{0}/{1} encrypted', counts.on, counts.total);
+/** Empty when there is nothing to count. */
+function shareOf(counts: Posture): string {
+  return counts.total === 0 ? '' : share(counts);
 }
 
 /** What the menus ask about: which changes can be offered for this row, and what repairs it. */

@@ -1,8 +1,13 @@
 import * as vscode from 'vscode';
-import { notEncrypted, posture, type Posture } from '../domain/posture.ts';
+import { notEncrypted, type Posture } from '../domain/posture.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { VIEW_ID } from './instanceTree.ts';
 import { plainMarkdown } from './plainMarkdown.ts';
+import { describeProgress } from './viewDescription.ts';
+import { share, shownCount } from './words.ts';
+
+/** So many instances take more than a moment to read. */
+const MANY = 200;
 
 /** One item on the left: how many backups are encrypted. Warning colour only when somebody should act. */
 export class StatusBar implements vscode.Disposable {
@@ -25,10 +30,10 @@ export class StatusBar implements vscode.Disposable {
       this.#item.hide();
       return;
     }
-    const counts = posture(this.#inventory.records());
+    const counts = this.#inventory.posture();
     const off = notEncrypted(counts);
     const icon = this.#inventory.refreshing ? 'sync~spin' : off > 0 ? 'unlock' : 'lock';
-    this.#item.text = `$(${icon}) ${vscode.l10n.t('{0}/{1} encrypted', counts.on, counts.total)}`;
+    this.#item.text = `$(${icon}) ${[share(counts), this.#progress()].filter(Boolean).join(' · ')}`;
     this.#item.backgroundColor =
       off > 0 ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     this.#item.tooltip = this.#tooltip();
@@ -40,11 +45,17 @@ export class StatusBar implements vscode.Disposable {
   /** A line for each account. */
   #tooltip(): vscode.MarkdownString {
     const tooltip = new vscode.MarkdownString();
-    for (const { name, records, reason } of this.#inventory.accounts()) {
-      const counts = records.size > 0 ? inWords(posture(records.values())) : (reason?.message ?? '');
-      tooltip.appendMarkdown(`- ${plainMarkdown(counts ? `${name}: ${counts}` : name)}\n`);
+    for (const { name, counts, reason } of this.#inventory.accounts()) {
+      const words = counts.total > 0 ? inWords(counts) : (reason?.message ?? '');
+      tooltip.appendMarkdown(`- ${plainMarkdown(words ? `${name}: ${words}` : name)}\n`);
     }
     return tooltip;
+  }
+
+  /** How far a refresh has come, where it takes a while. */
+  #progress(): string {
+    const { refreshing, progress } = this.#inventory;
+    return refreshing && progress.total > MANY ? describeProgress(progress) : '';
   }
 
   dispose(): void {
@@ -55,11 +66,11 @@ export class StatusBar implements vscode.Disposable {
 /** The counts that are not zero: "12 encrypted, 7 not encrypted, 5 unknown". */
 function inWords(counts: Posture): string {
   const parts: readonly (readonly [number, string])[] = [
-    [counts.on, vscode.l10n.t('{0} encrypted', counts.on)],
-    [counts.off, vscode.l10n.t('{0} not encrypted', counts.off)],
-    [counts.partial, vscode.l10n.t('{0} partly encrypted', counts.partial)],
-    [counts.unsupported, vscode.l10n.t('{0} not supported', counts.unsupported)],
-    [counts.unknown, vscode.l10n.t('{0} unknown', counts.unknown)],
+    [counts.on, vscode.l10n.t('{0} encrypted', shownCount(counts.on))],
+    [counts.off, vscode.l10n.t('{0} not encrypted', shownCount(counts.off))],
+    [counts.partial, vscode.l10n.t('{0} partly encrypted', shownCount(counts.partial))],
+    [counts.unsupported, vscode.l10n.t('{0} not supported', shownCount(counts.unsupported))],
+    [counts.unknown, vscode.l10n.t('{0} unknown', shownCount(counts.unknown))],
   ];
   const shown = parts.filter(([count]) => count > 0).map(([, words]) => words);
   return shown.length > 0 ? shown.join(', ') : vscode.l10n.t('no instances');

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { isFiltering, type ViewChoice } from '../domain/viewChoice.ts';
+import type { ViewMemory } from '../host/viewMemory.ts';
 import type { Inventory, InventoryChange } from '../inventory/inventory.ts';
 import { Decorations } from './decorations.ts';
 import { InstanceTree, VIEW_ID } from './instanceTree.ts';
@@ -11,6 +13,7 @@ const FRAME = 50;
 /** All that shows the inventory, repainted together. */
 export class Views implements vscode.Disposable {
   readonly #inventory: Inventory;
+  readonly #memory: ViewMemory;
   readonly #tree: InstanceTree;
   readonly #decorations: Decorations;
   readonly #statusBar: StatusBar;
@@ -22,13 +25,37 @@ export class Views implements vscode.Disposable {
   #disposed = false;
 
   /** @param repainted called after each repaint that showed other instances or states */
-  constructor(inventory: Inventory, repainted: () => void) {
+  constructor(inventory: Inventory, memory: ViewMemory, repainted: () => void) {
     this.#inventory = inventory;
+    this.#memory = memory;
     this.#repainted = repainted;
-    this.#tree = new InstanceTree(inventory);
+    this.#tree = new InstanceTree(inventory, memory.read());
     this.#decorations = new Decorations(inventory);
     this.#statusBar = new StatusBar(inventory);
     this.#milestones = new Milestones(inventory);
+    this.#showFiltering();
+  }
+
+  /** How the tree is grouped and filtered. */
+  get choice(): ViewChoice {
+    return this.#tree.choice;
+  }
+
+  /** How many instances the filter lets through. */
+  get shown(): number {
+    return this.#tree.shown;
+  }
+
+  /** Groups and filters the tree anew, for as long as somebody is still choosing. */
+  show(choice: ViewChoice): void {
+    this.#tree.arrange(choice);
+    this.#showFiltering();
+  }
+
+  /** Groups and filters the tree anew, and keeps that for the next start. */
+  async arrange(choice: ViewChoice): Promise<void> {
+    this.show(choice);
+    await this.#memory.write(choice);
   }
 
   update(change: InventoryChange): void {
@@ -37,6 +64,10 @@ export class Views implements vscode.Disposable {
     this.#timer ??= setTimeout(() => {
       this.#repaint();
     }, FRAME);
+  }
+
+  #showFiltering(): void {
+    setContext('filtered', isFiltering(this.choice.filter));
   }
 
   #repaint(): void {
@@ -85,6 +116,6 @@ export class Views implements vscode.Disposable {
   }
 }
 
-function setContext(key: 'ready' | 'hasAccounts' | 'refreshing', value: boolean): void {
+function setContext(key: 'ready' | 'hasAccounts' | 'refreshing' | 'filtered', value: boolean): void {
   void vscode.commands.executeCommand('setContext', `backupEncryption.${key}`, value);
 }

@@ -1,5 +1,6 @@
-import { l10n } from 'vscode';
+import { env, l10n } from 'vscode';
 import type { Encryption, EncryptionState, Evidence, Reason } from '../domain/encryption.ts';
+import type { Posture } from '../domain/posture.ts';
 
 /** The words for what is shown. States stand as words everywhere: colours and badges can be switched off. */
 
@@ -12,6 +13,18 @@ export function stateWord(state: EncryptionState): string {
     unknown: l10n.t('unknown'),
   };
   return words[state];
+}
+
+const numbers = new Intl.NumberFormat(env.language);
+
+/** A count as people of this language write it: "12,000". */
+export function shownCount(count: number): string {
+  return numbers.format(count);
+}
+
+/** "12/24 encrypted". */
+export function share({ on, total }: Posture): string {
+  return l10n.t('{0}/{1} encrypted', shownCount(on), shownCount(total));
 }
 
 /** A reason in a few words. */

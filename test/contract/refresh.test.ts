@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { posture } from '../../src/domain/posture.ts';
 import { buildFleet } from '../../src/sandbox/largeFleet.ts';
 import { alibabaAccount, huaweiAccount } from '../support/accounts.ts';
 import { openBench, type Desk } from '../support/bench.ts';
 import { changing, operations } from '../support/requests.ts';
+import { until } from '../support/until.ts';
 
 /** What the believable fleet must be seen as; for a known state what it rests on, else why it is not known. */
 const EXPECTED: Readonly<Record<string, string>> = {
@@ -138,5 +140,41 @@ describe('a large fleet', () => {
       ({ instance, encryption }) => `${instance.id} ${encryption.state}`,
     );
     assert.deepEqual(got.sort(), wanted.sort());
+  });
+});
+
+describe('while a large fleet is read', () => {
+  test('what somebody looks at is read first, also when they look elsewhere meanwhile', async (t) => {
+    const bench = await openBench(t, buildFleet({ alibaba: 0, huawei: 300, latencyMs: 2 }));
+    const ids = [...bench.sandbox.state.huawei.instances.values()]
+      .filter(({ region }) => region === 'cn-north-4')
+      .map(({ id }) => id);
+    const desk = await bench.open([huaweiAccount(bench.sandbox, { regions: ['cn-north-4'] })]);
+    const look = (instanceId = '') => desk.inventory.attention.look({ accountId: 'hw', instanceId });
+    const [last, other] = [ids.at(-1), ids.at(-2)];
+    look(last);
+    const readOnes = () =>
+      bench.sandbox.requests
+        .filter(({ operation }) => operation === 'DescribeBackupEncryptStatus')
+        .map(({ instanceId }) => instanceId);
+    const reading = desk.fleet.refresh(true);
+    await until(() => readOnes().length > 0, 'the first instance is read');
+    assert.equal(readOnes()[0], last);
+    const before = readOnes().length;
+    look(other);
+    await reading;
+    assert.ok(readOnes().indexOf(other) < before + 64, 'not behind all the others');
+    assert.equal(readOnes().length, ids.length);
+  });
+
+  test('its progress is counted in instances', async (t) => {
+    const bench = await openBench(t, buildFleet({ alibaba: 40, huawei: 40 }));
+    const desk = await bench.open();
+    const reading = desk.fleet.refresh(true);
+    await until(() => desk.inventory.progress.read > 0, 'the first instance is read');
+    assert.ok(desk.inventory.progress.read <= desk.inventory.progress.total);
+    await reading;
+    assert.deepEqual([desk.inventory.refreshing, desk.inventory.posture().total], [false, 80]);
+    assert.deepEqual(desk.inventory.posture(), posture(desk.inventory.records()));
   });
 });

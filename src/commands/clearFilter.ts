@@ -1,0 +1,7 @@
+import { NO_FILTER } from '../domain/viewChoice.ts';
+import type { CommandContext } from './command.ts';
+
+/** Shows all instances again. */
+export async function clearFilter({ views }: CommandContext): Promise<void> {
+  await views.arrange({ ...views.choice, filter: NO_FILTER });
+}

@@ -1,0 +1,23 @@
+import { readViewChoice } from '../domain/viewChoice.ts';
+import { askFilter } from '../ui/filterPicker.ts';
+import type { CommandContext } from './command.ts';
+
+/** Shows only some instances: by words, by state, or both. A key binding can say which, as `{ text, states }`. */
+export async function filter({ inventory, views }: CommandContext, argument?: unknown): Promise<void> {
+  const before = views.choice;
+  if (typeof argument === 'object' && argument !== null && ('text' in argument || 'states' in argument)) {
+    await views.arrange({ ...before, filter: readViewChoice({ filter: argument }).filter });
+    return;
+  }
+  const counts = inventory.posture();
+  try {
+    await askFilter(before.filter, counts, (wanted) => {
+      views.show({ ...before, filter: wanted });
+      return { shown: views.shown, total: counts.total };
+    });
+    await views.arrange(views.choice);
+  } catch (error) {
+    await views.arrange(before);
+    throw error;
+  }
+}

@@ -1,0 +1,25 @@
+import type { Instance, InstanceRecord } from '../domain/instance.ts';
+import { recount, type Tally } from '../domain/posture.ts';
+
+/** The instances of an account, and their states counted. Records come and go here only, so that the counts fit. */
+export interface CountedRecords {
+  readonly records: Map<string, InstanceRecord>;
+  readonly counts: Tally;
+}
+
+/** Adds a record, or puts it in the place of an earlier one. */
+export function put({ records, counts }: CountedRecords, record: InstanceRecord): void {
+  const { id } = record.instance;
+  recount(counts, records.get(id)?.encryption.state, record.encryption.state);
+  records.set(id, record);
+}
+
+export function drop({ records, counts }: CountedRecords, id: string): void {
+  recount(counts, records.get(id)?.encryption.state);
+  records.delete(id);
+}
+
+/** Whether a listing tells of an instance what was known already. */
+export function isSame(known: Instance, listed: Instance | undefined): boolean {
+  return JSON.stringify(known) === JSON.stringify(listed);
+}
