@@ -11,15 +11,16 @@ export async function disable(
   argument?: unknown,
   selection?: unknown,
 ): Promise<void> {
-  const { inventory, host } = context;
+  const { inventory, host, texts } = context;
   const offered = (record: InstanceRecord) => obstacle('disable', record) === undefined;
   const { able, leftOut } = changeable(
     'disable',
     await instancesFrom(inventory, argument, selection, offered),
   );
-  if (!(await confirmChange('disable', able, leftOut))) return;
+  if (!(await confirmChange('disable', able, leftOut, texts))) return;
   await applyChanges(
     await host.fleet(),
     able.map((record) => ({ record, wanted: { change: 'disable' } })),
+    texts,
   );
 }

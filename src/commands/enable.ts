@@ -20,7 +20,7 @@ export async function enable(
   argument?: unknown,
   selection?: unknown,
 ): Promise<void> {
-  const { inventory, host } = context;
+  const { inventory, host, texts } = context;
   const offered = (record: InstanceRecord) => obstacle('enable', record) === undefined;
   const { able, leftOut } = changeable(
     'enable',
@@ -33,11 +33,11 @@ export async function enable(
     instance: record.instance,
     ...(key && { key: key.words }),
   }));
-  if (!(await confirmChange('enable', shown, leftOut))) return;
+  if (!(await confirmChange('enable', shown, leftOut, texts))) return;
   const changes = planned.map(({ record, key }) => {
     return { record, wanted: { change: 'enable', ...(key?.id && { keyId: key.id }) } } as const;
   });
-  await applyChanges(fleet, changes);
+  await applyChanges(fleet, changes, texts);
 }
 
 /** Instances that can share a key: same account, region and enterprise project. */

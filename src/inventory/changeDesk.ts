@@ -48,6 +48,25 @@ export class ChangeDesk {
   }
 
   /**
+   * The request ids of an account's changes, by instance, for tickets.
+   * @param since ISO 8601 UTC: earlier changes are left out
+   */
+  async requestIds(accountId: string, since: string): Promise<Map<string, string>> {
+    const instances = new Map<string, string>();
+    const requests = new Map<string, string>();
+    for (const entry of await this.#members.require(accountId).ledger.journal.entries()) {
+      if (entry.entry === 'intent') {
+        if (entry.accountId === accountId && entry.at >= since)
+          instances.set(entry.changeId, entry.instanceId);
+        continue;
+      }
+      const instanceId = instances.get(entry.changeId);
+      if (instanceId && entry.requestId) requests.set(instanceId, entry.requestId);
+    }
+    return requests;
+  }
+
+  /**
    * Changes one instance. It holds the instance's lock, so that nobody else changes it meanwhile, in this window or
    * another.
    * @throws CloudError when it was refused, or another change of this instance is under way

@@ -2,6 +2,9 @@ import * as vscode from 'vscode';
 import type { ServiceRole } from '../cloud/provider.ts';
 import { findProfile } from '../cloud/registry.ts';
 import type { Instance } from '../domain/instance.ts';
+import type { GeneratedTexts } from './generatedTexts.ts';
+import { instanceCount } from './groupAppearance.ts';
+import { readReview } from './review.ts';
 
 /** One instance that a change is about, and the key for it. */
 export interface Planned {
@@ -15,27 +18,35 @@ export interface LeftOut {
   readonly why: string;
 }
 
-/** More names than this of those that are left out do not help in a dialog; those to be changed are all named. */
-const MOST_LINES = 12;
+/** As many as these are named one by one; more are counted in the dialog, and named in the review. */
+const MOST_NAMED = 10;
 
-/** The one question before any change: which instances, which key, and what cannot be taken back. */
+/**
+ * The one question before any change: which instances, which key, and what cannot be taken back. Where there are too
+ * many for a dialog, it offers a review of all of them, and asks again afterwards.
+ */
 export async function confirmChange(
   change: 'enable' | 'disable',
   planned: readonly Planned[],
   leftOut: readonly LeftOut[],
+  texts: GeneratedTexts,
 ): Promise<boolean> {
   const verb = change === 'enable' ? vscode.l10n.t('Enable') : vscode.l10n.t('Disable');
+  const show = vscode.l10n.t('Show Review');
+  const title = question(change, planned);
+  const effects = effectsOf(change, planned);
   const detail = [
-    ...planned.map(describePlanned),
+    ...describeAll(planned),
     '',
-    ...effectsOf(change, planned),
+    ...effects,
     ...(leftOut.length > 0 ? ['', vscode.l10n.t('Left out:')] : []),
-    ...shortened(leftOut.map(({ instance, why }) => `${instance.name}: ${why}`)),
+    ...describeLeftOut(leftOut),
   ].join('\n');
-  return (
-    (await vscode.window.showWarningMessage(question(change, planned), { modal: true, detail }, verb)) ===
-    verb
-  );
+  const offers = Math.max(planned.length, leftOut.length) > MOST_NAMED ? [verb, show] : [verb];
+  const answer = await vscode.window.showWarningMessage(title, { modal: true, detail }, ...offers);
+  if (answer !== show) return answer === verb;
+  const goOn = await readReview(texts, { title, planned, leftOut, effects });
+  return goOn && confirmChange(change, planned, leftOut, texts);
 }
 
 /** The question before the cloud's service-linked role is created, which is a change of the account. */
@@ -61,6 +72,28 @@ function question(change: 'enable' | 'disable', planned: readonly Planned[]): st
     : vscode.l10n.t('Disable backup encryption on {0} instances?', count);
 }
 
+/** Each by its name; of many, how many get which key. */
+function describeAll(planned: readonly Planned[]): string[] {
+  if (planned.length <= MOST_NAMED) return planned.map(describePlanned);
+  return countAlike(planned, ({ instance, key }) => {
+    const place = `${instance.accountId}, ${instance.region}`;
+    return key ? vscode.l10n.t('{0} with {1}', place, key) : place;
+  });
+}
+
+/** Each with its reason; of many, how many have which. */
+export function describeLeftOut(leftOut: readonly LeftOut[]): string[] {
+  if (leftOut.length <= MOST_NAMED) return leftOut.map(({ instance, why }) => `${instance.name}: ${why}`);
+  return countAlike(leftOut, ({ why }) => why);
+}
+
+/** "25 instances: …" for each text that several share. */
+function countAlike<Item>(items: readonly Item[], describe: (item: Item) => string): string[] {
+  const counts = new Map<string, number>();
+  for (const text of items.map(describe)) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return [...counts].map(([text, count]) => `${instanceCount(count)}: ${text}`);
+}
+
 function describePlanned({ instance, key }: Planned): string {
   const { name, id, region } = instance;
   const place = name === id ? `${id}, ${region}` : `${name} (${id}, ${region})`;
@@ -76,10 +109,4 @@ function effectsOf(change: 'enable' | 'disable', planned: readonly Planned[]): s
     const effects = profile.lastingEffects(change).map((effect) => `• ${effect}`);
     return providers.length > 1 ? [`${profile.name}:`, ...effects] : effects;
   });
-}
-
-function shortened(all: readonly string[]): string[] {
-  if (all.length <= MOST_LINES) return [...all];
-  const rest = vscode.l10n.t('… and {0} more', all.length - MOST_LINES + 1);
-  return [...all.slice(0, MOST_LINES - 1), rest];
 }
