@@ -4,7 +4,7 @@ import type { Posture } from '../domain/posture.ts';
 import { STATES, type Filter } from '../domain/viewChoice.ts';
 import { stateIcon } from './appearance.ts';
 import { settled } from './steps.ts';
-import { describeFound, type Found } from './viewDescription.ts';
+import { describeFound, type Found } from './viewMessage.ts';
 import { shownCount, stateWord } from './words.ts';
 
 /** Milliseconds: the tree answers when nothing was typed for so long. */

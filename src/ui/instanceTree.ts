@@ -8,7 +8,7 @@ import { Painter } from './painter.ts';
 import { faceOf, rowOf } from './rows.ts';
 import { accountTooltip, instanceTooltip, reasonTooltip } from './tooltip.ts';
 import { TreeModel } from './treeModel.ts';
-import { describeView } from './viewDescription.ts';
+import { viewMessage } from './viewMessage.ts';
 
 export const VIEW_ID = 'backupEncryption.instances';
 
@@ -109,18 +109,15 @@ export class InstanceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     this.#changed.fire(undefined);
   }
 
-  /** The number on the activity bar, and what stands beside and below the title. */
+  /** The number on the activity bar, and what stands above the rows. */
   #describe(): void {
     const counts = this.#inventory.posture();
     const value = notEncrypted(counts);
     const tooltip = vscode.l10n.t('{0} instances without encrypted backups', value);
     this.#view.badge = value > 0 ? { value, tooltip } : undefined;
     const { refreshing, progress } = this.#inventory;
-    const { filter } = this.choice;
     const found = { shown: this.shown, total: counts.total };
-    const { description, message } = describeView(filter, found, refreshing ? progress : undefined);
-    this.#view.description = description;
-    this.#view.message = message;
+    this.#view.message = viewMessage(this.choice.filter, found, refreshing ? progress : undefined);
   }
 
   dispose(): void {

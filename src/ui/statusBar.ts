@@ -3,11 +3,8 @@ import { notEncrypted, type Posture } from '../domain/posture.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { VIEW_ID } from './instanceTree.ts';
 import { plainMarkdown } from './plainMarkdown.ts';
-import { describeProgress } from './viewDescription.ts';
+import { describeProgress } from './viewMessage.ts';
 import { share, shownCount } from './words.ts';
-
-/** So many instances take more than a moment to read. */
-const MANY = 200;
 
 /** One item on the left: how many backups are encrypted. Warning colour only when somebody should act. */
 export class StatusBar implements vscode.Disposable {
@@ -52,10 +49,10 @@ export class StatusBar implements vscode.Disposable {
     return tooltip;
   }
 
-  /** How far a refresh has come, where it takes a while. */
+  /** How far a refresh has come. */
   #progress(): string {
     const { refreshing, progress } = this.#inventory;
-    return refreshing && progress.total > MANY ? describeProgress(progress) : '';
+    return refreshing ? describeProgress(progress) : '';
   }
 
   dispose(): void {

@@ -79,7 +79,7 @@ describe('ten thousand instances', () => {
     await titleButton(page(), 'Filter…').click();
     await type('orders-prod-1');
     await sideBar(page())
-      .getByText(/^\d+ of 10,000: "orders-prod-1"$/)
+      .getByText(/^\d+ of 10,000, filtered: "orders-prod-1"$/)
       .waitFor();
     await type('0 beijing');
     await until(async () => {
@@ -103,9 +103,8 @@ describe('ten thousand instances', () => {
   });
 
   test('let one be switched on in the middle of a refresh', async () => {
-    const name = /^([\w-]+), not encrypted/.exec((await labelsOf(instances())).join('\n'))?.[1];
     const off = (await labelsOf(instances())).find((label) => label.includes(', not encrypted,'));
-    const wanted = off?.split(',')[0] ?? name ?? '';
+    const wanted = off?.split(',')[0] ?? '';
     assert.ok(wanted);
     sandbox().faults.add({ match: { provider: 'alibaba' }, effect: { kind: 'latency', ms: 400 } });
     await titleButton(page(), 'Refresh').click();
@@ -135,10 +134,10 @@ describe('ten thousand instances', () => {
   test('let a selection of many be reviewed, confirmed once, and looked at afterwards', async () => {
     sandbox().clearRequests();
     await workbench().runCommand('Backup Encryption: Filter…');
-    await quickInput(page()).getByRole('textbox').fill('shipping-archive beijing cn-north-4');
+    await quickInput(page()).getByRole('textbox').fill('loyalty-archive beijing cn-north-4');
     await page().keyboard.press('Enter');
     await until(
-      async () => /^shipping-archive/.test((await labelsOf(instances()))[0] ?? ''),
+      async () => (await labelsOf(instances()))[0]?.startsWith('loyalty-archive') ?? false,
       'the filter does not answer',
     );
     await instances().first().click();
@@ -169,7 +168,7 @@ describe('ten thousand instances', () => {
   test('are grouped and filtered as before after a restart', async () => {
     await workbench().reload();
     await sideBar(page())
-      .getByText(/of 10,000: "shipping-archive beijing cn-north-4"/)
+      .getByText(/of 10,000, filtered: "loyalty-archive beijing cn-north-4"/)
       .waitFor();
     await row(page(), 'not encrypted').waitFor();
     await titleButton(page(), 'Clear Filter').click();
