@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import type { Instance } from '../domain/instance.ts';
 import type { GeneratedTexts } from './generatedTexts.ts';
-import { instanceCount } from './groupAppearance.ts';
 import { inert } from './inert.ts';
-import { placeOf } from './review.ts';
+import { describe, part } from './review.ts';
 import { shownCount } from './words.ts';
 
 /** What came of the change of one instance. */
@@ -45,18 +44,18 @@ export async function tellSummary(summary: ChangeSummary, texts: GeneratedTexts)
 
 /** What was not changed comes first: somebody has to look at that. */
 export function summaryText({ outcomes, untouched }: ChangeSummary): string {
-  const part = (title: string, lines: readonly string[]) =>
-    lines.length > 0
-      ? [`${title}: ${instanceCount(lines.length)}`, ...lines.map((line) => `  ${line}`), '']
-      : [];
+  const lines = (isDone: boolean) =>
+    outcomes.filter((outcome) => outcome.isDone === isDone).map(describeOutcome);
   return [
-    ...part(vscode.l10n.t('Not changed'), outcomes.filter(({ isDone }) => !isDone).map(describeOutcome)),
-    ...part(vscode.l10n.t('Left alone, since it was cancelled'), untouched.map(placeOf)),
-    ...part(vscode.l10n.t('Changed'), outcomes.filter(({ isDone }) => isDone).map(describeOutcome)),
+    ...part(vscode.l10n.t('Not changed'), lines(false)),
+    ...part(
+      vscode.l10n.t('Left alone, since it was cancelled'),
+      untouched.map((instance) => describe(instance)),
+    ),
+    ...part(vscode.l10n.t('Changed'), lines(true)),
   ].join('\n');
 }
 
 function describeOutcome({ instance, at, words, requestId }: ChangeOutcome): string {
-  const request = requestId && vscode.l10n.t('request {0}', requestId);
-  return [at, placeOf(instance), words, request].filter(Boolean).join(' · ');
+  return describe(instance, words, at, requestId && vscode.l10n.t('request {0}', requestId));
 }

@@ -24,24 +24,25 @@ export async function readReview(texts: GeneratedTexts, review: Review): Promise
 }
 
 export function reviewText({ title, planned, leftOut, effects }: Review): string {
-  const lines = [
+  const changed = planned.map(({ instance, key }) => describe(instance, key));
+  const spared = leftOut.map(({ instance, why }) => describe(instance, why));
+  return [
     title,
     '',
     ...effects,
     '',
-    vscode.l10n.t('To be changed: {0}', instanceCount(planned.length)),
-    ...planned.map(({ instance, key }) => `  ${[placeOf(instance), key].filter(Boolean).join(' · ')}`).sort(),
-  ];
-  if (leftOut.length === 0) return `${lines.join('\n')}\n`;
-  return `${[
-    ...lines,
-    '',
-    vscode.l10n.t('Left out: {0}', instanceCount(leftOut.length)),
-    ...leftOut.map(({ instance, why }) => `  ${placeOf(instance)} · ${why}`).sort(),
-  ].join('\n')}\n`;
+    ...part(vscode.l10n.t('To be changed'), changed),
+    ...part(vscode.l10n.t('Left out'), spared),
+  ].join('\n');
+}
+
+/** A heading with the count of its lines; nothing where there are none. */
+export function part(title: string, lines: readonly string[]): string[] {
+  if (lines.length === 0) return [];
+  return [`${title}: ${instanceCount(lines.length)}`, ...lines.map((line) => `  ${line}`), ''];
 }
 
 /** An instance in one line, found by eye and by search. */
-export function placeOf({ name, id, accountId, region }: Instance): string {
-  return [name, name === id ? '' : id, `${accountId}, ${region}`].filter(Boolean).join(' · ');
+export function describe({ name, id, accountId, region }: Instance, ...said: (string | undefined)[]): string {
+  return [name, ...said, name === id ? '' : id, `${accountId}, ${region}`].filter(Boolean).join(' · ');
 }

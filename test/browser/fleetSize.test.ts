@@ -61,13 +61,11 @@ describe('ten thousand instances', () => {
     );
   });
 
-  test('scroll, to the last one of a region', async () => {
+  test('scroll', async () => {
     await row(page(), 'Beijing').click();
     const region = row(page(), 'region cn-north-4');
     await region.click();
-    await row(page(), 'billing-archive-58').waitFor();
-    await region.click({ trial: true });
-    await page().keyboard.press('ArrowDown');
+    await row(page(), 'identity-archive-31').waitFor();
     for (let screen = 0; screen < 5; screen += 1) await page().keyboard.press('PageDown');
     await until(async () => (await region.count()) === 0, 'the rows do not scroll');
     await workbench().screenshot(picture('fleet size scrolled'));
@@ -81,11 +79,11 @@ describe('ten thousand instances', () => {
     await sideBar(page())
       .getByText(/^\d+ of 10,000, filtered: "orders-prod-1"$/)
       .waitFor();
-    await type('0 beijing');
+    await type('1 beijing');
     await until(async () => {
       const labels = await labelsOf(instances());
       return (
-        labels.length > 0 && labels.every((label) => /^orders-prod-10\d*, .*account Beijing/.test(label))
+        labels.length > 0 && labels.every((label) => /^orders-prod-11\d*, .*account Beijing/.test(label))
       );
     }, 'the tree does not answer');
     await workbench().screenshot(picture('fleet size filter'));

@@ -17,6 +17,13 @@ async function texts(selector: string): Promise<string[]> {
   return (await reply.json()) as string[];
 }
 
+/** What stands in the view: its message, then its rows as they are drawn, each on one line. */
+export async function viewShown(): Promise<string[]> {
+  const parts = ['.part.sidebar .tree-explorer-viewlet-tree-view .message', '.part.sidebar [role=treeitem]'];
+  const shown = await Promise.all(parts.map(texts));
+  return shown.flat().map((text) => text.replaceAll(/\s+/g, ' ').trim());
+}
+
 export async function press(key: string): Promise<void> {
   const reply = await fetch(`${origin()}/press?${new URLSearchParams({ key }).toString()}`, {
     method: 'POST',
