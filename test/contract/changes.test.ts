@@ -83,6 +83,20 @@ describe('an accepted change', () => {
     assert.deepEqual(outcomesOf(bench), ['enable accepted', 'disable accepted']);
   });
 
+  test('can be named by its request id, and those before a given time are left out', async (t) => {
+    const bench = await openBench(t);
+    const desk = await openRead(bench);
+    const ref = desk.ref('web-sessions');
+    await desk.fleet.changes.change(ref, { change: 'enable' });
+    const outcome = bench.journal().find(({ entry }) => entry === 'outcome');
+    assert.ok(outcome && 'requestId' in outcome && outcome.requestId);
+    assert.deepEqual(
+      [...(await desk.fleet.changes.requestIds('ali', '2020-01-01T00:00:00Z'))],
+      [[ref.instanceId, outcome.requestId]],
+    );
+    assert.equal((await desk.fleet.changes.requestIds('ali', '2100-01-01T00:00:00Z')).size, 0);
+  });
+
   test('shows even when the state cannot be read afterwards', async (t) => {
     const bench = await openBench(t);
     const desk = await openRead(bench);

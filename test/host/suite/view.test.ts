@@ -55,12 +55,12 @@ describe('the view', () => {
     Object.assign(instance.encryption, { status: 'on', keyId: 'of-somebody-else', algorithm: 'AES_256' });
     await run('refreshInstance', { accountId: 'seen', instanceId: id });
     await shows('it among those that are encrypted', (lines) =>
-      (groupOf(lines, 'risk-engine') ?? '').startsWith("encrypted"),
+      (groupOf(lines, 'risk-engine') ?? '').startsWith('encrypted'),
     );
     instance.encryption.status = 'off';
     await run('refreshInstance', { accountId: 'seen', instanceId: id });
     await shows('it among those that are not', (lines) =>
-      (groupOf(lines, 'risk-engine') ?? '').startsWith("not encrypted"),
+      (groupOf(lines, 'risk-engine') ?? '').startsWith('not encrypted'),
     );
   });
 
