@@ -3,6 +3,7 @@ import { CloudError } from '../cloud/error.ts';
 import type { EncryptionKey } from '../cloud/provider.ts';
 import { describe } from './failure.ts';
 import { askChoice, UNUSABLE, type BACK, type Choice, type Frame, type Typed } from './steps.ts';
+import { shownTime } from './words.ts';
 
 /** The key that was chosen; an empty id lets the cloud choose one. */
 export interface ChosenKey {
@@ -87,15 +88,31 @@ function unlistedNote(error: CloudError): vscode.QuickPickItem {
 }
 
 function choiceOf(key: EncryptionKey): Choice<ChosenKey> {
-  const { id, alias, spec, unusable, warning } = key;
+  const { id, alias, spec, origin, unusable } = key;
   return {
     label: alias || id,
-    description: unusable ?? spec,
-    detail: [alias && id, warning && `$(warning) ${warning}`].filter(Boolean).join(' · '),
+    description: [unusable, spec, origin && originWord(origin)].filter(Boolean).join(' · '),
+    detail: [alias && id, ...facts(key)].filter(Boolean).join(' · '),
     iconPath: unusable ? UNUSABLE : new vscode.ThemeIcon('key'),
     unusable: unusable !== undefined,
     value: chosen(key),
   };
+}
+
+/** What else to know of a key; a date that stands in the reason or the warning is not said twice. */
+function facts({ expiresAt, deletedAt, enterpriseProjectId, unusable = '', warning = '' }: EncryptionKey) {
+  const news = (time = '') => (unusable.includes(time) || warning.includes(time) ? '' : shownTime(time));
+  const [expiry, deletion] = [news(expiresAt), news(deletedAt)];
+  return [
+    expiry && vscode.l10n.t('its material expires {0}', expiry),
+    deletion && vscode.l10n.t('will be deleted {0}', deletion),
+    enterpriseProjectId && vscode.l10n.t('enterprise project {0}', enterpriseProjectId),
+    warning && `$(warning) ${warning}`,
+  ];
+}
+
+function originWord(origin: 'cloud' | 'imported'): string {
+  return origin === 'cloud' ? vscode.l10n.t('made by the cloud') : vscode.l10n.t('imported material');
 }
 
 function chosen({ id, alias }: EncryptionKey): ChosenKey {

@@ -5,8 +5,14 @@ import { changesAt, configureAndSettle, entryOf, useScene } from './support/flee
 import { account, instanceNamed, run } from './support/product.ts';
 import { clearMessages, closingPickers, hasScreen, messageShown } from './support/screen.ts';
 
-const INSTANCE_COMMANDS = ['refreshInstance', 'copyInstanceId', 'openInConsole', 'enable', 'disable'];
-const ACCOUNT_COMMANDS = ['refreshAccount', 'testAccount', 'setCredentials', 'removeAccount'];
+const INSTANCE_COMMANDS = [
+  ...['refreshInstance', 'copyInstanceId', 'openInConsole', 'enable', 'disable'],
+  ...['explain', 'createRole'],
+];
+const ACCOUNT_COMMANDS = [
+  ...['refreshAccount', 'testAccount', 'setCredentials', 'removeAccount'],
+  ...['copyPolicy', 'openBilling'],
+];
 
 /** What a wrong caller may hand over; none of it names anything, so a picker may ask what was meant. */
 const JUNK: readonly unknown[] = [

@@ -33,7 +33,7 @@ describe('the walkthrough', () => {
   test('has at most four steps, each with its end and a picture that follows the theme', () => {
     assert.ok(steps.length > 0 && steps.length <= 4);
     for (const { completionEvents, media } of steps) {
-      assert.equal(completionEvents.length, 1);
+      assert.ok(completionEvents.length > 0);
       assert.ok(existsSync(join(root, media.svg)), media.svg);
       const drawing = readFileSync(join(root, media.svg), 'utf8');
       assert.doesNotMatch(drawing, /(?:fill|stroke)="(?!none|var\(--vscode-)[^"]*"/, 'a colour of its own');

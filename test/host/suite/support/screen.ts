@@ -4,6 +4,7 @@ import { screenOrigin } from '../../environment.ts';
 import { until } from './waiting.ts';
 
 const MESSAGES = '.notification-list-item-message';
+const BUTTONS = '.notification-list-item .monaco-button';
 const DIALOG = '.monaco-dialog-box';
 const QUICK_INPUT = '.quick-input-widget';
 
@@ -46,6 +47,11 @@ export async function clearMessages(): Promise<void> {
 export async function messageShown(pattern: RegExp): Promise<void> {
   await vscode.commands.executeCommand('notifications.showList');
   await until(async () => (await texts(MESSAGES)).some((text) => pattern.test(text)), `a message ${pattern}`);
+}
+
+/** The buttons of the messages that are shown. */
+export async function messageButtons(): Promise<string[]> {
+  return texts(BUTTONS);
 }
 
 /** Waits for the modal dialog, and returns its text. */
