@@ -54,14 +54,16 @@ const instance = z.object({
   enterpriseProjectId: z.optional(z.string()),
 });
 
-const known = z.object({ state: z.enum(['on', 'off', 'partial']), evidence });
-const notKnown = z.object({ state: z.enum(['unsupported', 'unknown']), reason });
-
 /** Both rules hold for files as well: a known state has evidence, the others a reason. */
-const encryption = z.intersection(
-  z.union([known, notKnown]),
-  z.object({ reason: z.optional(reason), stale: z.boolean() }),
-);
+const encryption = z.discriminatedUnion('state', [
+  z.object({
+    state: z.enum(['on', 'off', 'partial']),
+    evidence,
+    reason: z.optional(reason),
+    stale: z.boolean(),
+  }),
+  z.object({ state: z.enum(['unsupported', 'unknown']), reason, stale: z.boolean() }),
+]);
 
 export const snapshot = z.object({
   provider: z.string(),
