@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import { looksEverywhere, regionsOf, type Account } from '../accounts/account.ts';
 import { ProgramNotAllowed } from '../accounts/refusal.ts';
@@ -78,7 +79,7 @@ export class Fleet {
       const { id, region, name } = instance;
       const [described] = await session.cloud.describeInstances(region, [{ id, region, name }], signal);
       const current = described?.lifecycle || described?.unreadable ? described : instance;
-      inventory.setInstance(current);
+      if (!isDeepStrictEqual(current, instance)) inventory.setInstance(current);
       await readInstance(context, current, signal);
       await this.#members.save(member);
     } catch (error) {
