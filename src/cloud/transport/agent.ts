@@ -1,9 +1,10 @@
-import { Agent } from 'undici';
+import type { Agent } from 'undici';
+import UndiciAgent from 'undici/lib/dispatcher/agent.js';
 import { LIMITS } from './limits.ts';
 
 /** Keep-alive connections with a cap per origin and time limits on the socket itself. */
 export function createAgent(): Agent {
-  return new Agent({
+  return new UndiciAgent({
     connections: LIMITS.connections,
     pipelining: 1,
     connect: { timeout: LIMITS.connect },

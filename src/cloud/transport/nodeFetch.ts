@@ -1,6 +1,6 @@
 import { pipeline, type Duplex, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import type { Agent } from 'undici';
+import { request, type Agent } from 'undici';
 import type { Fetch } from './http.ts';
 
 const DECODERS: Readonly<Record<string, () => Duplex>> = {
@@ -17,8 +17,7 @@ const DECODERS: Readonly<Record<string, () => Duplex>> = {
  */
 export function createNodeFetch(agent: Agent): Fetch {
   return async (url, { method, headers, body, signal }) => {
-    const { origin, pathname, search } = new URL(url);
-    const reply = await agent.request({ origin, path: pathname + search, method, headers, body, signal });
+    const reply = await request(url, { dispatcher: agent, method, headers, body, signal });
     const told = (name: string) => reply.headers[name]?.toString() ?? null;
     const decoder = DECODERS[told('content-encoding') ?? ''];
     const decoded: Readable = decoder ? pipeline(reply.body, decoder(), ignore) : reply.body;
