@@ -16,7 +16,7 @@ export async function diagnoseConnection(context: CommandContext, argument?: unk
   const title = vscode.l10n.t('Diagnosing the connection of {0}', name);
   const lines = await withCancel(title, async (signal) => [
     ...introduction(account),
-    ...(await diagnoseHosts(await fleet.origins(id), signal)),
+    ...(await diagnoseHosts(await fleet.checks.origins(id), signal)),
     ...(await diagnoseReads(context, account, signal)),
   ]);
   const report = log.redactor.redact(`${lines.join('\n')}\n`);
@@ -59,7 +59,7 @@ async function diagnoseReads(
 ): Promise<string[]> {
   const fleet = await host.fleet();
   const lines = [''];
-  for (const [what, read] of fleet.probes(account.id)) {
+  for (const [what, read] of fleet.checks.probes(account.id)) {
     const line = await timed(what, () => read(signal));
     lines.push(line);
     signal.throwIfAborted();

@@ -40,7 +40,7 @@ export type Try = (secret: StoredSecret | undefined, signal: AbortSignal) => Pro
 export function tryAt(fleet: Fleet, account: Account): Try {
   return async (secret, signal) => {
     try {
-      return await fleet.tryAccount(account, secret, signal);
+      return await fleet.checks.tryAccount(account, secret, signal);
     } catch (error) {
       if (error instanceof CloudError) return describe(error);
       throw error;

@@ -10,7 +10,7 @@ export async function testAccount({ inventory, host }: CommandContext, argument?
   const { id, name } = account;
   const fleet = await host.fleet();
   const { accountId, principal } = await orTell(placeOf(account), () =>
-    withCancel(vscode.l10n.t('Testing {0}', name), (signal) => fleet.testAccount(id, signal)),
+    withCancel(vscode.l10n.t('Testing {0}', name), (signal) => fleet.checks.testAccount(id, signal)),
   );
   const who = [accountId, principal].filter(Boolean).join(', ');
   void vscode.window.showInformationMessage(inert(vscode.l10n.t('"{0}" works: {1}', name, who)));

@@ -1,28 +1,25 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as l10n from '@vscode/l10n';
-import { looksEverywhere, regionsOf, type Account } from '../accounts/account.ts';
+import type { Account } from '../accounts/account.ts';
 import { ProgramNotAllowed } from '../accounts/refusal.ts';
-import type { StoredSecret } from '../accounts/storedSecret.ts';
 import type { ConfiguredAccounts } from '../accounts/settings.ts';
 import { CloudError } from '../cloud/error.ts';
-import { findProfile } from '../cloud/registry.ts';
-import type { Identity } from '../cloud/provider.ts';
 import { afterFailure, type Reason } from '../domain/encryption.ts';
 import type { InstanceRef } from '../domain/instance.ts';
 import { isoTime } from '../domain/time.ts';
 import { ChangeDesk } from './changeDesk.ts';
+import { Checks } from './checks.ts';
 import { Members, type FleetDependencies, type Member } from './members.ts';
-import { probesOf, type Probe } from './probes.ts';
 import { readInstance } from './reading.ts';
 import { readRegions } from './regions.ts';
 import { settleRole } from './roles.ts';
 import { Runs } from './runs.ts';
 import type { AccountSession } from './sessions.ts';
-import { tryAccount, type Trial } from './trial.ts';
 
 /** The configured accounts at work: what is read, and when. The inventory shows the result. */
 export class Fleet {
   readonly changes: ChangeDesk;
+  readonly checks: Checks;
   readonly #dependencies: FleetDependencies;
   readonly #members: Members;
   readonly #runs: Runs;
@@ -35,6 +32,7 @@ export class Fleet {
       dependencies.inventory.refreshing = running;
     });
     this.changes = new ChangeDesk(this.#members, this.#life.signal, dependencies.log);
+    this.checks = new Checks(this.#members, dependencies.inventory);
   }
 
   /**
@@ -103,44 +101,6 @@ export class Fleet {
     if (!account || !(await this.#members.sessions.haveChanged(account))) return;
     this.#stop(id);
     await this.refreshAccount(id, true);
-  }
-
-  /**
-   * Proves an account that is not configured yet, or a secret that is stored nowhere yet.
-   * @throws CloudError when there is nothing to sign in with, or it is refused
-   */
-  tryAccount(account: Account, secret: StoredSecret | undefined, signal: AbortSignal): Promise<Trial> {
-    return tryAccount(this.#members.sessions, account, secret, signal);
-  }
-
-  /** Sends the proving call of a configured account. @throws CloudError when it fails */
-  async testAccount(id: string, signal: AbortSignal): Promise<Identity> {
-    const session = await this.#members.sessions.get(this.#members.require(id).account);
-    session.forgive();
-    return session.prove(signal);
-  }
-
-  /** The hosts that an account's requests go to, each once. */
-  async origins(id: string): Promise<string[]> {
-    const { account } = this.#members.require(id);
-    const { cloud } = await this.#members.sessions.get(account);
-    return [...new Set(this.#regionsOf(account).flatMap((region) => cloud.origins(region)))];
-  }
-
-  /** One read of each kind, to find out what works; nothing is sent until a probe is asked. */
-  probes(id: string): Probe[] {
-    const { account } = this.#members.require(id);
-    const [region = ''] = this.#regionsOf(account);
-    return probesOf(account, region, () => this.#members.sessions.get(account));
-  }
-
-  /** The regions that an account looks in, as far as they are known. */
-  #regionsOf(account: Account): readonly string[] {
-    if (!looksEverywhere(account)) return regionsOf(account);
-    const shown = this.#dependencies.inventory.account(account.id)?.regions ?? [];
-    return shown.length > 0
-      ? shown
-      : (findProfile(account.provider)?.regions ?? []).map(({ id }) => id).slice(0, 1);
   }
 
   /** Deletes what is kept of an account that is being removed. */

@@ -3,20 +3,22 @@ import type { Identity } from '../cloud/provider.ts';
 import type { AccountView } from '../inventory/inventory.ts';
 import { shownTime } from './words.ts';
 
-/** Who an account's credentials are, in a few words: the user or role, else the account; empty when not known. */
-export function identityWords({ identity }: AccountView): string {
-  if (!identity) return '';
-  return shortPrincipal(identity) || identity.accountId;
+/** Who an account's credentials are, until when, and who else they are, in a few words; nothing while not known. */
+export function identityWords(account: AccountView, accounts: readonly AccountView[]): string[] {
+  const { identity } = account;
+  if (!identity) return [];
+  const { accountId, expiresAt } = identity;
+  const twin = twinOf(account, accounts);
+  return [
+    shortPrincipal(identity) || accountId,
+    expiresAt ? l10n.t('until {0}', shownTime(expiresAt)) : '',
+    twin ? l10n.t('the same user as {0}', twin.name) : '',
+  ];
 }
 
 /** `acs:ram::1234567890123456:user/alice` is `user/alice` to whoever reads it. */
 function shortPrincipal({ principal }: Identity): string {
   return principal.replace(/^acs:(?:ram|sts)::\d*:/, '');
-}
-
-/** Until when the credentials last; empty when they do not end, or nobody told. */
-export function expiryWords({ identity }: AccountView): string {
-  return identity?.expiresAt ? l10n.t('until {0}', shownTime(identity.expiresAt)) : '';
 }
 
 /** Another account that signs in as the same user, which then reads everything twice. */

@@ -9,6 +9,7 @@ import { nextStep } from './advice.ts';
 import { stateIcon } from './appearance.ts';
 import { instanceUri } from './decorations.ts';
 import { groupAppearance } from './groupAppearance.ts';
+import { identityWords } from './identity.ts';
 import {
   keyOf,
   type AdviceNode,
@@ -46,7 +47,7 @@ function fill(node: Node, model: TreeModel): vscode.TreeItem | undefined {
   if (!account) return undefined;
   switch (node.kind) {
     case 'account':
-      return accountRow(account, model.countsOf(node));
+      return accountRow(account, model.countsOf(node), model.inventory.accounts());
     case 'region':
       return regionRow(node, account, model.countsOf(node));
     case 'instance':
@@ -66,11 +67,19 @@ function groupRow(node: GroupNode, counts: Posture): vscode.TreeItem {
   });
 }
 
-function accountRow(account: AccountView, counts: Posture): vscode.TreeItem {
+function accountRow(
+  account: AccountView,
+  counts: Posture,
+  accounts: readonly AccountView[],
+): vscode.TreeItem {
   const { name, provider, records, reason, state } = account;
   const refused = reason?.category === 'configuration' && records.size === 0;
   const failed = state === 'problem';
-  const description = [failed && reason ? troubleOf(account, reason) : '', shareOf(counts)];
+  const description = [
+    failed && reason ? troubleOf(account, reason) : '',
+    shareOf(counts),
+    ...identityWords(account, accounts),
+  ];
   const cloud = findProfile(provider)?.name ?? provider;
   return row(name, {
     description: description.filter(Boolean).join(' · '),

@@ -99,10 +99,13 @@ describe('testing an account', () => {
   test('sends the proving call and says who it is', async (t) => {
     const bench = await openBench(t);
     const desk = await bench.open();
-    const alibaba = await desk.fleet.testAccount('ali', never);
+    const alibaba = await desk.fleet.checks.testAccount('ali', never);
     assert.equal(alibaba.accountId, bench.sandbox.state.alibaba.accountId);
     assert.match(alibaba.principal, /backup-auditor/);
-    assert.equal((await desk.fleet.testAccount('hw', never)).accountId, bench.sandbox.state.huawei.domainId);
+    assert.equal(
+      (await desk.fleet.checks.testAccount('hw', never)).accountId,
+      bench.sandbox.state.huawei.domainId,
+    );
     assert.deepEqual(operations(bench.sandbox), ['GetCallerIdentity', 'KeystoneListAuthProjects']);
   });
 
@@ -110,10 +113,10 @@ describe('testing an account', () => {
     const bench = await openBench(t);
     const desk = await bench.open([alibabaAccount(bench.sandbox, { credentials: wrongSecret('alibaba') })]);
     for (const sent of [1, 2]) {
-      await assert.rejects(desk.fleet.testAccount('ali', never), { code: 'SignatureDoesNotMatch' });
+      await assert.rejects(desk.fleet.checks.testAccount('ali', never), { code: 'SignatureDoesNotMatch' });
       assert.equal(bench.sandbox.requests.length, sent);
     }
-    await assert.rejects(desk.fleet.testAccount('nobody', never), { category: 'configuration' });
+    await assert.rejects(desk.fleet.checks.testAccount('nobody', never), { category: 'configuration' });
   });
 
   test('before it is saved tells its regions, and keeps nothing', async (t) => {
@@ -124,13 +127,13 @@ describe('testing an account', () => {
       [huaweiAccount(bench.sandbox), SANDBOX_CREDENTIALS.huawei, 'ap-southeast-3'],
     ] as const;
     for (const [account, credentials, region] of tried) {
-      const { regions } = await desk.fleet.tryAccount(account, undefined, never);
+      const { regions } = await desk.fleet.checks.tryAccount(account, undefined, never);
       const ids = regions.map(({ id }) => id);
       assert.ok(ids.includes(region));
       assert.equal(new Set(ids).size, ids.length, 'each once');
       const typed = { ...account, credentials: { source: 'secretStorage' } } as const;
       const wrong = { ...credentials, accessKeySecret: 'MistypedSecretNotReal' };
-      await assert.rejects(desk.fleet.tryAccount(typed, wrong, never), { category: 'credentials' });
+      await assert.rejects(desk.fleet.checks.tryAccount(typed, wrong, never), { category: 'credentials' });
     }
     assert.deepEqual([desk.inventory.accounts(), await readdir(bench.storage)], [[], []]);
     assert.deepEqual(changing(bench.sandbox), []);
@@ -142,7 +145,7 @@ describe('testing an account', () => {
     const effect = { kind: 'status', status: 403, code: 'Forbidden.RAM' } as const;
     bench.sandbox.faults.add({ match: { operation: 'DescribeRegions' }, effect });
     const account = alibabaAccount(bench.sandbox);
-    const { regions } = await desk.fleet.tryAccount(account, undefined, never);
+    const { regions } = await desk.fleet.checks.tryAccount(account, undefined, never);
     assert.deepEqual(regions, []);
   });
 });
