@@ -3,10 +3,13 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { believableFleet } from '../../src/sandbox/fleet.ts';
+import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { SANDBOX_CREDENTIALS, SANDBOX_PASSWORD_LOGIN } from '../../src/sandbox/users.ts';
 import { makeHome } from '../support/logins.ts';
 import { widenSideBar } from '../workbench/sideBar.ts';
 import { answerModal, modal, option, optionLabels, questionBox, quickInput } from './steps/dialogs.ts';
+import { labelsOf } from './steps/labels.ts';
+import { accountAt, cloudEnvironment } from './steps/ownClouds.ts';
 import { placesOf } from './steps/secrets.ts';
 import { accountsOnDisk, picture, useSandbox, useWorkbench } from './steps/story.ts';
 import { openView, row, rows, titleButton, tooltipOf } from './steps/view.ts';
@@ -21,12 +24,35 @@ const TEMPORARY = {
   securityToken: 'VisitorTokenNotReal',
 };
 
+/** An account by a role that the keys in the environment may assume. */
+function assumed({ origin, state }: Sandbox): object {
+  const roleArn = `acs:ram::${state.alibaba.accountId}:role/backup-auditor-role`;
+  const credentials = { source: 'assumeRole', roleArn, from: { source: 'environment' } };
+  return {
+    ...accountAt(origin, 'alibaba', { name: 'Auditor', regions: ['ap-southeast-1'] }),
+    credentials,
+  };
+}
+
+/** An account by the file that the SDKs share. */
+function shared({ origin }: Sandbox): object {
+  const credentials = { source: 'sharedFile' };
+  return {
+    ...accountAt(origin, 'huawei', { name: 'Singapore', regions: ['ap-southeast-3'] }),
+    credentials,
+  };
+}
+
 describe('signing in', () => {
   let home = '';
   before(() => {
     home = makeHome();
     mkdirSync(join(home, '.aliyun'));
     writeProfile({ mode: 'AK', access_key_id: accessKeyId, access_key_secret: accessKeySecret });
+    const { huawei } = SANDBOX_CREDENTIALS;
+    mkdirSync(join(home, '.huaweicloud'));
+    const keys = `ak = ${huawei.accessKeyId}\nsk = ${huawei.accessKeySecret}\n`;
+    writeFileSync(join(home, '.huaweicloud', 'credentials'), `[basic]\n${keys}`);
   });
   after(() => {
     rmSync(home, { recursive: true, force: true });
@@ -36,7 +62,16 @@ describe('signing in', () => {
     fleet.alibaba.users.push(TEMPORARY);
     return { fleet };
   });
-  const workbench = useWorkbench(() => ({ env: { HOME: home } }));
+  const workbench = useWorkbench(() => ({
+    env: { HOME: home, ...cloudEnvironment },
+    settings: {
+      'backupEncryption.accounts': [
+        assumed(sandbox()),
+        shared(sandbox()),
+        accountAt(sandbox().origin, 'alibaba', { name: 'Keys', regions: ['eu-central-1'] }),
+      ],
+    },
+  }));
 
   function writeProfile(profile: object): void {
     const configuration = { current: 'prod', profiles: [{ name: 'prod', ...profile }] };
@@ -64,14 +99,25 @@ describe('signing in', () => {
     await quickInput(page).getByRole('button', { name: 'OK', exact: true }).click();
   }
 
-  test('what is on this machine is offered first, by name and the tail of the key id', async () => {
+  test('a role is assumed, and the file of the SDKs is read; both rows tell who that is', async () => {
     const { page } = workbench();
     await openView(page);
     await widenSideBar(page, 640);
+    const role = row(page, `Auditor, ${RDS}`);
+    await role.getByText('assumed-role/backup-auditor-role/backup-encryption').waitFor();
+    await role.getByText(/until \d{4}-\d\d-\d\d/).waitFor();
+    await row(page, 'billing-prod, encrypted').waitFor();
+    await row(page, 'sg-orders-prod, encrypted').waitFor();
+    assert.match((await labelsOf(row(page, `Singapore, ${TAURUSDB}`)))[0] ?? '', /encrypted, \w+/);
+    await workbench().screenshot(picture('sign in 0 role and file'));
+  });
+
+  test('what is on this machine is offered first, by name and the tail of the key id', async () => {
+    const { page } = workbench();
     await titleButton(page, 'Add Account…').click();
     await option(page, 'prod, profile of the command line').waitFor();
-    const [first = ''] = await optionLabels(page);
-    assert.match(first, /^prod, profile of the command line · …eyId · Alibaba/);
+    const found = (await optionLabels(page)).find((label) => label.startsWith('prod')) ?? '';
+    assert.match(found, /^prod, profile of the command line · …eyId · Alibaba/);
     await workbench().screenshot(picture('sign in 1 found'));
     await page.keyboard.press('Escape');
   });
@@ -87,9 +133,9 @@ describe('signing in', () => {
     await chooseRegion('All regions');
     await row(page, `prod, ${RDS}`).waitFor();
     await row(page, 'region ap-southeast-1').waitFor();
-    await row(page, 'region eu-central-1').waitFor();
+    await row(page, 'region cn-hangzhou').waitFor();
     assert.equal(await row(page, 'region cn-shanghai').count(), 0, 'empty regions are hidden');
-    const [saved] = (await accountsOnDisk(workbench())) as Record<string, unknown>[];
+    const saved = ((await accountsOnDisk(workbench())) as Record<string, unknown>[]).at(-1);
     assert.deepEqual(saved?.['credentials'], { source: 'cliProfile', profile: 'prod' });
     assert.deepEqual(saved['regions'], ['*']);
     await workbench().screenshot(picture('sign in 3 profile'));
@@ -100,6 +146,7 @@ describe('signing in', () => {
     const tooltip = await tooltipOf(page, row(page, `prod, ${RDS}`));
     const { accountId } = sandbox().state.alibaba;
     await tooltip.getByText(`Signed in as: acs:ram::${accountId}:user/backup-auditor`).waitFor();
+    await tooltip.getByText('The same user as: Keys').waitFor();
     await workbench().screenshot(picture('sign in 4 identity'));
   });
 
