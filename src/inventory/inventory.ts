@@ -185,7 +185,7 @@ export class Inventory {
     const { accountId, id } = instance;
     const account = this.#accounts.get(accountId);
     const record = account?.records.get(id);
-    if (!account || !record) return;
+    if (!account || !record || isSame(record.instance, instance)) return;
     put(account, { ...record, instance });
     this.#instancesChanged(accountId, [id]);
   }

@@ -18,7 +18,7 @@ async function texts(selector: string): Promise<string[]> {
   return (await reply.json()) as string[];
 }
 
-/** What stands in the view: its message, then its rows as they are drawn, each on one line. */
+/** What stands in the view: its message, then its rows as they are drawn, a label directly before its description. */
 export async function viewShown(): Promise<string[]> {
   const parts = ['.part.sidebar .tree-explorer-viewlet-tree-view .message', '.part.sidebar [role=treeitem]'];
   const shown = await Promise.all(parts.map(texts));
