@@ -1,4 +1,4 @@
-import type { Instance, InstanceRecord } from '../domain/instance.ts';
+import type { InstanceRecord } from '../domain/instance.ts';
 import { recount, type Tally } from '../domain/posture.ts';
 
 /** The instances of an account, and their states counted. Records come and go here only, so that the counts fit. */
@@ -17,9 +17,4 @@ export function put({ records, counts }: CountedRecords, record: InstanceRecord)
 export function drop({ records, counts }: CountedRecords, id: string): void {
   recount(counts, records.get(id)?.encryption.state);
   records.delete(id);
-}
-
-/** Whether a listing tells of an instance what was known already. */
-export function isSame(known: Instance, listed: Instance | undefined): boolean {
-  return JSON.stringify(known) === JSON.stringify(listed);
 }

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import type { Account } from '../accounts/account.ts';
 import { ProgramNotAllowed } from '../accounts/refusal.ts';
@@ -77,7 +76,7 @@ export class Fleet {
       const { id, region, name } = instance;
       const [described] = await session.cloud.describeInstances(region, [{ id, region, name }], signal);
       const current = described?.lifecycle || described?.unreadable ? described : instance;
-      if (!isDeepStrictEqual(current, instance)) inventory.setInstance(current);
+      inventory.setInstance(current);
       await readInstance(context, current, signal);
       await this.#members.save(member);
     } catch (error) {

@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { SourceName } from '../accounts/account.ts';
 import type { Identity } from '../cloud/provider.ts';
 import { afterFailure, PENDING, type Encryption, type Reason } from '../domain/encryption.ts';
 import type { Instance, InstanceRecord, InstanceRef, ProviderId } from '../domain/instance.ts';
 import { addUp, newTally, posture, type Posture } from '../domain/posture.ts';
 import { Attention } from './attention.ts';
-import { drop, isSame, put, type CountedRecords } from './countedRecords.ts';
+import { drop, put, type CountedRecords } from './countedRecords.ts';
 
 export type AccountState = 'ok' | 'problem' | 'pending';
 
@@ -168,7 +169,7 @@ export class Inventory {
     const here = [...account.records.values()].filter(({ instance }) => instance.region === region);
     const gone = here.filter(({ instance }) => !listed.has(instance.id));
     const arrived = [...listed.keys()].filter((id) => !account.records.has(id));
-    const described = here.filter(({ instance }) => !isSame(instance, listed.get(instance.id)));
+    const described = here.filter(({ instance }) => !isDeepStrictEqual(instance, listed.get(instance.id)));
     for (const { instance } of gone) drop(account, instance.id);
     for (const [id, instance] of listed) {
       put(account, { instance, encryption: account.records.get(id)?.encryption ?? PENDING });
@@ -180,12 +181,12 @@ export class Inventory {
     );
   }
 
-  /** Sets what a cloud tells of one instance; its state stays. */
+  /** Sets what a cloud tells of one instance; its state stays. What was known already is no change. */
   setInstance(instance: Instance): void {
     const { accountId, id } = instance;
     const account = this.#accounts.get(accountId);
     const record = account?.records.get(id);
-    if (!account || !record || isSame(record.instance, instance)) return;
+    if (!account || !record || isDeepStrictEqual(record.instance, instance)) return;
     put(account, { ...record, instance });
     this.#instancesChanged(accountId, [id]);
   }
