@@ -18,9 +18,21 @@ type Cloud = 'alibaba' | 'huawei';
 /** A refusal of the proving call: what the message says besides the cloud's own words, and its first button. */
 const REFUSALS: readonly (readonly [category: string, Cloud, object, words: RegExp, button: string])[] = [
   ['credentials', 'huawei', { status: 401 }, /Set HUAWEICLOUD_SDK_AK and/, 'Try Again'],
-  ['permission', 'alibaba', { status: 403 }, /least policy can be copied/, 'Copy Minimal Policy…'],
-  ['not-found', 'alibaba', { status: 404 }, /ids in the settings/, 'Open Settings'],
-  ['invalid-request', 'alibaba', { status: 400 }, /Look at the log/, 'Show Log'],
+  [
+    'permission',
+    'alibaba',
+    { status: 403, code: 'Forbidden.RAM' },
+    /least policy can be copied/,
+    'Copy Minimal Policy…',
+  ],
+  [
+    'not-found',
+    'alibaba',
+    { status: 404, code: 'InvalidRegion.NotFound' },
+    /ids in the settings/,
+    'Open Settings',
+  ],
+  ['invalid-request', 'alibaba', { status: 400, code: 'InvalidParameter' }, /Look at the log/, 'Show Log'],
   ['instance-state', 'huawei', { status: 409 }, /Wait until the instance/, 'Try Again'],
   ['server', 'huawei', { status: 500 }, /Try again later/, 'Try Again'],
   [
