@@ -91,7 +91,7 @@ function choiceOf(key: EncryptionKey): Choice<ChosenKey> {
   const { id, alias, spec, origin, unusable } = key;
   return {
     label: alias || id,
-    description: [unusable, spec, origin && originWord(origin)].filter(Boolean).join(' · '),
+    description: unusable ?? [spec, origin && originWord(origin)].filter(Boolean).join(' · '),
     detail: [alias && id, ...facts(key)].filter(Boolean).join(' · '),
     iconPath: unusable ? UNUSABLE : new vscode.ThemeIcon('key'),
     unusable: unusable !== undefined,
