@@ -77,6 +77,7 @@ describe('marked secrets, at log level trace', () => {
     await widenSideBar(page, 640);
     await row(page, 'trade-core, encrypted').waitFor();
     await sideBar(page).getByText('Set Credentials…').click();
+    await option(page, 'Access key').click();
     const keyId = await questionBox(page, 'AccessKey ID');
     await keyId.fill(typed.id);
     await keyId.press('Enter');

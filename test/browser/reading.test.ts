@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { widenSideBar } from '../workbench/sideBar.ts';
 import { huaweiInstance } from './steps/changeFleet.ts';
-import { questionBox, quickInput } from './steps/dialogs.ts';
+import { option, questionBox, quickInput } from './steps/dialogs.ts';
 import { labelsOf } from './steps/labels.ts';
 import { accountAt, cloudEnvironment } from './steps/ownClouds.ts';
 import { auditor, fleetToRead, hostileName } from './steps/readFleet.ts';
@@ -63,6 +63,7 @@ describe('reading', () => {
       'nothing is sent without credentials',
     );
     await sideBar(page).getByText('Set Credentials…').click();
+    await option(page, 'Access key').click();
     const keyId = await questionBox(page, 'AccessKey ID');
     await keyId.fill(auditor.accessKeyId);
     await keyId.press('Enter');
