@@ -46,7 +46,12 @@ export async function clearMessages(): Promise<void> {
 /** Waits for a message, in the list of them: of many in a second, VS Code lets only a few pop up. */
 export async function messageShown(pattern: RegExp): Promise<void> {
   await vscode.commands.executeCommand('notifications.showList');
-  await until(async () => (await texts(MESSAGES)).some((text) => pattern.test(text)), `a message ${pattern}`);
+  let shown: string[] = [];
+  try {
+    await until(async () => (shown = await texts(MESSAGES)).some((text) => pattern.test(text)), 'the message');
+  } catch (error) {
+    assert.fail(`no message fits ${pattern}; shown are: ${shown.join(' | ') || 'none'} (${String(error)})`);
+  }
 }
 
 /** The buttons of the messages that are shown. */
