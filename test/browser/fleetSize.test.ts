@@ -52,13 +52,10 @@ describe('ten thousand instances', () => {
     await titleButton(page(), 'Refresh').waitFor({ timeout: PATIENCE });
     assert.match(await statusItem(page()).innerText(), /\d,\d{3}\/10,000 encrypted/);
     assert.equal(await instances().count(), 0);
-    assert.deepEqual(
-      (await labelsOf(rows(page()))).map((label) => label.replace(/\d,\d{3}\//, 'n/')),
-      [
-        'Beijing, Huawei Cloud TaurusDB, n/5,000 encrypted',
-        'Hangzhou, Alibaba Cloud ApsaraDB RDS, n/5,000 encrypted',
-      ],
-    );
+    const [beijing = '', hangzhou = '', ...others] = await labelsOf(rows(page()));
+    assert.match(beijing, /^Beijing, Huawei Cloud TaurusDB, \d,\d{3}\/5,000 encrypted/);
+    assert.match(hangzhou, /^Hangzhou, Alibaba Cloud ApsaraDB RDS, \d,\d{3}\/5,000 encrypted/);
+    assert.deepEqual(others, []);
   });
 
   test('scroll', async () => {
@@ -102,14 +99,13 @@ describe('ten thousand instances', () => {
   });
 
   test('let one be switched on in the middle of a refresh', async () => {
-    const off = (await labelsOf(instances())).find((label) => label.includes(', not encrypted,'));
-    const wanted = off?.split(',')[0] ?? '';
-    assert.ok(wanted);
+    const off = instances().and(page().locator('[aria-label*=", not encrypted, "]'));
+    const wanted = (await off.first().getAttribute('aria-label'))?.split(',')[0] ?? '';
     sandbox().faults.add({ match: { provider: 'alibaba' }, effect: { kind: 'latency', ms: 400 } });
     await titleButton(page(), 'Refresh').click();
     await titleButton(page(), 'Cancel Refresh').waitFor();
     await chooseFromMenu(page(), row(page(), wanted), 'Enable Backup Encryption');
-    await option(page(), 'taurusdb-backups, AES_256').click();
+    await option(page(), 'taurusdb-backups').click();
     await answerModal(page(), 'Enable');
     await row(page(), `${wanted}, encrypted`).waitFor();
     assert.ok(await titleButton(page(), 'Cancel Refresh').isVisible(), 'the refresh still goes on');
@@ -144,7 +140,7 @@ describe('ten thousand instances', () => {
       .nth(12)
       .click({ modifiers: ['Shift'] });
     await chooseFromMenu(page(), instances().first(), 'Enable Backup Encryption');
-    await option(page(), 'taurusdb-backups, AES_256').click();
+    await option(page(), 'taurusdb-backups').click();
     const dialog = await modal(page());
     const text = await dialog.innerText();
     assert.match(text, /on 13 instances\?/);
