@@ -48,7 +48,10 @@ export async function messageShown(pattern: RegExp): Promise<void> {
   await vscode.commands.executeCommand('notifications.showList');
   let shown: string[] = [];
   try {
-    await until(async () => (shown = await texts(MESSAGES)).some((text) => pattern.test(text)), 'the message');
+    await until(
+      async () => (shown = await texts(MESSAGES)).some((text) => pattern.test(text)),
+      'the message',
+    );
   } catch (error) {
     assert.fail(`no message fits ${pattern}; shown are: ${shown.join(' | ') || 'none'} (${String(error)})`);
   }
