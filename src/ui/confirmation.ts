@@ -18,8 +18,10 @@ export interface LeftOut {
   readonly why: string;
 }
 
-/** As many as these are named one by one; more are counted in the dialog, and named in the review. */
-const MOST_NAMED = 10;
+/** As many as these have a line of their own; more are grouped in the dialog, and have their lines in the review. */
+const MOST_LINES = 10;
+/** As many of a group are named in the dialog: nobody reads more there. */
+const MOST_NAMES = 50;
 
 /**
  * The one question before any change: which instances, which key, and what cannot be taken back. Where there are too
@@ -42,7 +44,7 @@ export async function confirmChange(
     ...(leftOut.length > 0 ? ['', vscode.l10n.t('Left out:')] : []),
     ...describeLeftOut(leftOut),
   ].join('\n');
-  const offers = Math.max(planned.length, leftOut.length) > MOST_NAMED ? [verb, show] : [verb];
+  const offers = Math.max(planned.length, leftOut.length) > MOST_LINES ? [verb, show] : [verb];
   const answer = await vscode.window.showWarningMessage(title, { modal: true, detail }, ...offers);
   if (answer !== show) return answer === verb;
   const goOn = await readReview(texts, { title, planned, leftOut, effects });
@@ -72,26 +74,38 @@ function question(change: 'enable' | 'disable', planned: readonly Planned[]): st
     : vscode.l10n.t('Disable backup encryption on {0} instances?', count);
 }
 
-/** Each by its name; of many, how many get which key. */
+/** Each on its line; many by what they get, with their names. */
 function describeAll(planned: readonly Planned[]): string[] {
-  if (planned.length <= MOST_NAMED) return planned.map(describePlanned);
-  return countAlike(planned, ({ instance, key }) => {
+  if (planned.length <= MOST_LINES) return planned.map(describePlanned);
+  const groups = alike(planned, ({ instance, key }) => {
     const place = `${instance.accountId}, ${instance.region}`;
     return key ? vscode.l10n.t('{0} with {1}', place, key) : place;
   });
+  return groups.flatMap(({ text, items }) => [`${instanceCount(items.length)}: ${text}`, namesOf(items)]);
 }
 
 /** Each with its reason; of many, how many have which. */
 export function describeLeftOut(leftOut: readonly LeftOut[]): string[] {
-  if (leftOut.length <= MOST_NAMED) return leftOut.map(({ instance, why }) => `${instance.name}: ${why}`);
-  return countAlike(leftOut, ({ why }) => why);
+  if (leftOut.length <= MOST_LINES) return leftOut.map(({ instance, why }) => `${instance.name}: ${why}`);
+  return alike(leftOut, ({ why }) => why).map(({ text, items }) => `${instanceCount(items.length)}: ${text}`);
 }
 
-/** "25 instances: …" for each text that several share. */
-function countAlike<Item>(items: readonly Item[], describe: (item: Item) => string): string[] {
-  const counts = new Map<string, number>();
-  for (const text of items.map(describe)) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return [...counts].map(([text, count]) => `${instanceCount(count)}: ${text}`);
+/** Those of which the same is said, together. */
+function alike<Item>(items: readonly Item[], describe: (item: Item) => string) {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const text = describe(item);
+    const members = groups.get(text) ?? [];
+    members.push(item);
+    groups.set(text, members);
+  }
+  return [...groups].map(([text, members]) => ({ text, items: members }));
+}
+
+function namesOf(planned: readonly Planned[]): string {
+  const names = planned.slice(0, MOST_NAMES).map(({ instance }) => instance.name);
+  const rest = planned.length - names.length;
+  return [...names, ...(rest > 0 ? [vscode.l10n.t('and {0} more', rest)] : [])].join(', ');
 }
 
 function describePlanned({ instance, key }: Planned): string {
