@@ -3,7 +3,6 @@ import type { EncryptionState } from '../domain/encryption.ts';
 import type { Posture } from '../domain/posture.ts';
 import { STATES, type Filter } from '../domain/viewChoice.ts';
 import { stateIcon } from './appearance.ts';
-import { settled } from './steps.ts';
 import { describeFound, type Found } from './viewMessage.ts';
 import { shownCount, stateWord } from './words.ts';
 
@@ -43,11 +42,20 @@ export async function askFilter(
     timer = setTimeout(apply, PAUSE);
   });
   pick.onDidChangeSelection(apply);
-  apply();
-  await settled(pick, new AbortController(), () => {
+  const { promise, resolve, reject } = Promise.withResolvers<boolean>();
+  pick.onDidAccept(() => {
     apply();
-    return Promise.resolve(true);
-  }).finally(() => clearTimeout(timer));
+    resolve(true);
+  });
+  pick.onDidHide(() => reject(new vscode.CancellationError()));
+  apply();
+  pick.show();
+  try {
+    await promise;
+  } finally {
+    clearTimeout(timer);
+    pick.dispose();
+  }
 }
 
 function stateItem(state: EncryptionState, count: number): StateItem {

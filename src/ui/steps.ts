@@ -156,7 +156,7 @@ function backButton({ step = 1 }: Frame): vscode.QuickInputButton[] {
 type Input = vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>;
 
 /** Shows an input until `onAccept` gives a value, the back button is pressed, or it is closed. */
-export async function settled<T>(
+async function settled<T>(
   input: Input,
   closed: AbortController,
   onAccept: () => Promise<T | undefined>,
