@@ -116,7 +116,7 @@ export class Inventory {
   setAccounts(
     accounts: readonly Pick<
       AccountView,
-      'id' | 'provider' | 'name' | 'source' | 'regions' | 'state' | 'reason'
+      'id' | 'provider' | 'name' | 'source' | 'regions' | 'state' | 'reason' | 'identity' | 'program'
     >[],
   ): void {
     const before = new Map(this.#accounts);

@@ -89,7 +89,7 @@ export class Members {
           name,
           source: credentials.source,
           regions: looksEverywhere(account) ? (known?.regions ?? []) : regionsOf(account),
-          ...stateOf(known),
+          ...saidOf(known),
         };
       }),
       ...problems.map(({ message, ...problem }) => {
@@ -192,6 +192,11 @@ function isSame(members: ReadonlyMap<string, Member>, member: Member): boolean {
   return members.get(member.account.id) === member;
 }
 
-function stateOf(known: AccountView | undefined): Pick<AccountView, 'state' | 'reason'> {
-  return known ? { state: known.state, ...(known.reason && { reason: known.reason }) } : { state: 'pending' };
+/** What is said of an account that stays as it was; of another one nothing yet. */
+function saidOf(
+  known: AccountView | undefined,
+): Pick<AccountView, 'state' | 'reason' | 'identity' | 'program'> {
+  if (!known) return { state: 'pending' };
+  const { state, reason, identity, program } = known;
+  return { state, ...(reason && { reason }), ...(identity && { identity }), ...(program && { program }) };
 }

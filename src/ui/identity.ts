@@ -10,7 +10,7 @@ export function identityWords(account: AccountView, accounts: readonly AccountVi
   const { accountId, expiresAt } = identity;
   const twin = twinOf(account, accounts);
   return [
-    shortPrincipal(identity) || (accountId && l10n.t('account {0}', accountId)),
+    shortPrincipal(identity) || (accountId && l10n.t('cloud account {0}', accountId)),
     expiresAt ? l10n.t('until {0}', shownTime(expiresAt)) : '',
     twin ? l10n.t('the same user as {0}', twin.name) : '',
   ];

@@ -108,7 +108,10 @@ describe('signing in', () => {
     await role.getByText(/until \d{4}-\d\d-\d\d/).waitFor();
     await row(page, 'billing-prod, encrypted').waitFor();
     await row(page, 'sg-orders-prod, encrypted').waitFor();
-    assert.match((await labelsOf(row(page, `Singapore, ${TAURUSDB}`)))[0] ?? '', /encrypted, \w+/);
+    assert.match(
+      (await labelsOf(row(page, `Singapore, ${TAURUSDB}`)))[0] ?? '',
+      /encrypted, cloud account \w+/,
+    );
     await workbench().screenshot(picture('sign in 0 role and file'));
   });
 

@@ -89,6 +89,20 @@ describe('an account by a profile', () => {
   });
 });
 
+test('who signed in stays known when another account is added', async (t) => {
+  const bench = await openBench(t);
+  const accounts = [alibabaAccount(bench.sandbox)];
+  const desk = await bench.open(accounts);
+  await desk.fleet.refresh(false);
+  const identity = desk.inventory.account('ali')?.identity;
+  assert.match(identity?.principal ?? '', /:user\/backup-auditor$/);
+  await desk.fleet.configure({ accounts: [...accounts, huaweiAccount(bench.sandbox)], problems: [] });
+  assert.deepEqual(desk.inventory.account('ali')?.identity, identity);
+  const renamed = { ...alibabaAccount(bench.sandbox), name: 'Another' };
+  await desk.fleet.configure({ accounts: [renamed], problems: [] });
+  assert.equal(desk.inventory.account('ali')?.identity, undefined, 'it is another entry now');
+});
+
 test('a temporary key that has ended is not sent; a new one is', async (t) => {
   const bench = await openBench(t);
   const expiresAt = new Date(Date.now() + 60_000).toISOString();
