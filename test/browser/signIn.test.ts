@@ -63,6 +63,8 @@ describe('signing in', () => {
     return { fleet };
   });
   const workbench = useWorkbench(() => ({
+    // Rows further down are not drawn, and here are many accounts.
+    viewport: { width: 1280, height: 1500 },
     env: { HOME: home, ...cloudEnvironment },
     settings: {
       'backupEncryption.accounts': [

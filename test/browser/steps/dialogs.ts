@@ -39,11 +39,12 @@ export async function modal(page: Page): Promise<Locator> {
   return dialog;
 }
 
-/** Presses a button of the modal dialog, and waits until the dialog is gone. */
+/** Presses a button of the modal dialog, and waits until that dialog is gone; another one may follow at once. */
 export async function answerModal(page: Page, button: string): Promise<void> {
   const dialog = await modal(page);
+  const shown = await dialog.elementHandle();
   await dialog.getByRole('button', { name: button, exact: true }).click();
-  await dialog.waitFor({ state: 'detached' });
+  await shown.waitForElementState('hidden');
 }
 
 /** A message that pops up and says so. */
