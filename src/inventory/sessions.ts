@@ -135,8 +135,8 @@ function endOf(login: Login): number {
 /** From now on nothing of a login shows anywhere, but the tails of its key ids. */
 function hide(login: Login, redactor: Redactor): void {
   if (login.kind === 'role') {
+    // Its external id is no secret, and may be a word that stands in names.
     hide(login.from, redactor);
-    if (login.role.externalId) redactor.register(login.role.externalId);
   } else if (login.kind === 'password') {
     redactor.register(login.password);
   } else {

@@ -89,6 +89,24 @@ describe('an account by a profile', () => {
   });
 });
 
+test('an external id that is a common word changes no name', async (t) => {
+  const bench = await openBench(t);
+  const { accountId, roles } = bench.sandbox.state.alibaba;
+  const trusts = [`acs:ram::${accountId}:root`];
+  roles.push({ name: 'auditor', trusts, externalId: 'prod', maxSessionSeconds: 3600 });
+  const account = alibabaAccount(bench.sandbox, {
+    credentials: {
+      source: 'assumeRole',
+      roleArn: `acs:ram::${accountId}:role/auditor`,
+      externalId: 'prod',
+      from: { source: 'given', credentials: SANDBOX_CREDENTIALS.alibaba },
+    },
+  });
+  const desk = await bench.open([account]);
+  await desk.fleet.refresh(false);
+  assert.equal(desk.encryption('orders-prod').state, 'on');
+});
+
 test('who signed in stays known when another account is added', async (t) => {
   const bench = await openBench(t);
   const accounts = [alibabaAccount(bench.sandbox)];
