@@ -84,7 +84,7 @@ export function basis(evidence: Evidence): string {
 /** How old a state is that was not read just now; empty for one that was. */
 export function age({ evidence, stale }: Encryption): string {
   if (!stale) return '';
-  return evidence ? l10n.t('last seen {0}', shownTime(evidence.seenAt)) : l10n.t('from an earlier session');
+  return evidence ? l10n.t('last seen {0}', shownTime(evidence.seenAt)) : l10n.t('from an earlier reading');
 }
 
 /** What a state rests on, and why there is no other or newer one, in a few words; first what is still awaited. */

@@ -123,7 +123,7 @@ function instanceRows(page: Page): Locator {
 }
 
 /** The marks of a state that was not read just now. */
-const OLD = ':is([aria-label*="last seen"], [aria-label*="earlier session"], [aria-label*="not read yet"])';
+const OLD = ':is([aria-label*="last seen"], [aria-label*="earlier reading"], [aria-label*="not read yet"])';
 
 /** Opens the first group, and the first one in it, until there are instances to be seen. */
 async function openGroups(page: Page): Promise<void> {
