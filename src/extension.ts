@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { registerCommands } from './commands/register.ts';
-import { SandboxStay } from './commands/sandboxStay.ts';
+import { SandboxStay } from './host/sandboxStay.ts';
 import { FleetHost } from './host/fleetHost.ts';
 import { createLog } from './host/log.ts';
 import { ViewMemory } from './host/viewMemory.ts';
 import { Inventory } from './inventory/inventory.ts';
+import { writeNumbersIn } from './texts/words.ts';
 import { GeneratedTexts } from './ui/generatedTexts.ts';
 import { createPublicApi, type PublicApi } from './ui/publicApi.ts';
 import { Views } from './ui/views.ts';
@@ -13,6 +14,7 @@ import { Views } from './ui/views.ts';
 /** Builds the parts, wires them, and returns the public API. It waits for nothing: reading begins afterwards. */
 export function activate(context: vscode.ExtensionContext): PublicApi {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+  writeNumbersIn(vscode.env.language);
   const log = createLog();
   const changedInstances = new vscode.EventEmitter<void>();
   const inventory: Inventory = new Inventory((change) => {

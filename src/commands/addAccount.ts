@@ -6,9 +6,9 @@ import { storeSecret } from '../accounts/storedSecret.ts';
 import { machinePlaces } from '../host/machine.ts';
 import { secretStore } from '../host/secrets.ts';
 import { accountIds, addAccountEntry } from '../host/settings.ts';
-import { askChoice, askInTurn, askSeveral, askText, BACK, type Question } from '../ui/steps.ts';
-import type { CommandContext } from './command.ts';
-import { askPlace, type Place } from './placeSteps.ts';
+import { askChoice, askInTurn, askSeveral, askText, BACK, type Question } from '../ui/pickers/steps.ts';
+import type { CommandContext } from './shared/command.ts';
+import { askPlace, type Place } from './shared/placeSteps.ts';
 import {
   foundWay,
   sourceOf,
@@ -18,7 +18,7 @@ import {
   type SignIn,
   type Try,
   type Way,
-} from './signInSteps.ts';
+} from './shared/signInSteps.ts';
 
 interface Answers extends SignIn {
   readonly place?: Place;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { allowProgram as allow } from '../host/programs.ts';
-import { accountFrom } from './arguments.ts';
-import type { CommandContext } from './command.ts';
+import { accountFrom } from './shared/arguments.ts';
+import type { CommandContext } from './shared/command.ts';
 
 /** Asks whether the program that an account's profile names may run; once for each exact command. */
 export async function allowProgram(context: CommandContext, argument?: unknown): Promise<void> {

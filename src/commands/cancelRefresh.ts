@@ -1,4 +1,4 @@
-import type { CommandContext } from './command.ts';
+import type { CommandContext } from './shared/command.ts';
 
 /** Stops all reading; what was known before stays. */
 export async function cancelRefresh({ host }: CommandContext): Promise<void> {

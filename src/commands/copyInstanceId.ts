@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { instanceFrom } from './arguments.ts';
-import type { CommandContext } from './command.ts';
+import { instanceFrom } from './shared/arguments.ts';
+import type { CommandContext } from './shared/command.ts';
 
 export async function copyInstanceId({ inventory }: CommandContext, argument?: unknown): Promise<void> {
   const { instance } = await instanceFrom(inventory, argument);

@@ -3,10 +3,10 @@ import { loadProvider } from '../cloud/registry.ts';
 import type { PolicyScope } from '../cloud/provider.ts';
 import { regionsOf, type Account } from '../accounts/account.ts';
 import type { AccountView } from '../inventory/inventory.ts';
-import { inert } from '../ui/inert.ts';
-import { askChoice, BACK } from '../ui/steps.ts';
-import { accountFrom } from './arguments.ts';
-import type { CommandContext } from './command.ts';
+import { inert } from '../texts/inert.ts';
+import { askChoice, BACK } from '../ui/pickers/steps.ts';
+import { accountFrom } from './shared/arguments.ts';
+import type { CommandContext } from './shared/command.ts';
 
 /**
  * Copies the least that an account's user must be allowed, in the cloud's own policy language, and shows it as a text.

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { findProfile } from '../cloud/registry.ts';
 import type { InstanceRecord } from '../domain/instance.ts';
-import { orTell, placeOf } from '../ui/failure.ts';
-import { inert } from '../ui/inert.ts';
-import { instanceFrom } from './arguments.ts';
-import type { CommandContext } from './command.ts';
-import { ensureRole } from './serviceRole.ts';
+import { orTell, placeOf } from '../ui/dialogs/failure.ts';
+import { inert } from '../texts/inert.ts';
+import { instanceFrom } from './shared/arguments.ts';
+import type { CommandContext } from './shared/command.ts';
+import { ensureRole } from './shared/serviceRole.ts';
 
 /** Creates the role that a key of the user's own needs for an instance, after a confirmation; then offers to go on. */
 export async function createRole({ inventory, host }: CommandContext, argument?: unknown): Promise<void> {

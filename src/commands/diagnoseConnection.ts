@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { Account } from '../accounts/account.ts';
 import { CloudError } from '../cloud/error.ts';
 import { greet, proxySettings, resolveName } from '../host/greeting.ts';
-import { describe } from '../ui/failure.ts';
-import { accountFrom } from './arguments.ts';
-import { withCancel, type CommandContext } from './command.ts';
+import { describe } from '../ui/dialogs/failure.ts';
+import { accountFrom } from './shared/arguments.ts';
+import { withCancel, type CommandContext } from './shared/command.ts';
 
 /** Asks everything between here and the cloud, step by step, and writes a report for a ticket. */
 export async function diagnoseConnection(context: CommandContext, argument?: unknown): Promise<void> {

@@ -1,9 +1,9 @@
 import type { InstanceRecord } from '../domain/instance.ts';
-import { obstacle } from '../inventory/obstacle.ts';
-import { confirmChange } from '../ui/confirmation.ts';
-import { instancesFrom } from './arguments.ts';
-import { applyChanges, changeable } from './changeInstances.ts';
-import type { CommandContext } from './command.ts';
+import { obstacle } from '../fleet/changing/obstacle.ts';
+import { confirmChange } from '../ui/dialogs/confirmation.ts';
+import { instancesFrom } from './shared/arguments.ts';
+import { applyChanges, changeable } from './shared/changeInstances.ts';
+import type { CommandContext } from './shared/command.ts';
 
 /** Switches backup encryption off where the cloud can; elsewhere it says why not. */
 export async function disable(

@@ -2,17 +2,17 @@ import * as vscode from 'vscode';
 import { CloudError } from '../cloud/error.ts';
 import { findProfile } from '../cloud/registry.ts';
 import type { Instance, InstanceRecord, InstanceRef } from '../domain/instance.ts';
-import type { Fleet } from '../inventory/fleet.ts';
-import { obstacle } from '../inventory/obstacle.ts';
+import type { Fleet } from '../fleet/fleet.ts';
+import { obstacle } from '../fleet/changing/obstacle.ts';
 import type { AccountView } from '../inventory/inventory.ts';
-import { confirmChange } from '../ui/confirmation.ts';
-import { orTell, placeOf } from '../ui/failure.ts';
-import { askKey, type ChosenKey, type KeyOffer } from '../ui/keyPicker.ts';
-import { askInTurn, BACK, type Frame } from '../ui/steps.ts';
-import { instancesFrom } from './arguments.ts';
-import { applyChanges, changeable } from './changeInstances.ts';
-import { withCancel, type CommandContext } from './command.ts';
-import { ensureRole } from './serviceRole.ts';
+import { confirmChange } from '../ui/dialogs/confirmation.ts';
+import { orTell, placeOf } from '../ui/dialogs/failure.ts';
+import { askKey, type ChosenKey, type KeyOffer } from '../ui/pickers/keyPicker.ts';
+import { askInTurn, BACK, type Frame } from '../ui/pickers/steps.ts';
+import { instancesFrom } from './shared/arguments.ts';
+import { applyChanges, changeable } from './shared/changeInstances.ts';
+import { withCancel, type CommandContext } from './shared/command.ts';
+import { ensureRole } from './shared/serviceRole.ts';
 
 /** Switches backup encryption on, for one instance or a selection: keys, then one confirmation, then the changes. */
 export async function enable(

@@ -3,13 +3,13 @@ import { findProfile } from '../cloud/registry.ts';
 import type { Reason } from '../domain/encryption.ts';
 import type { Instance } from '../domain/instance.ts';
 import type { AccountView, Inventory } from '../inventory/inventory.ts';
-import { nextStep } from '../ui/advice.ts';
-import { placeOf, quote, type Place } from '../ui/failure.ts';
-import { inert } from '../ui/inert.ts';
-import { reasonWord } from '../ui/words.ts';
-import { accountFrom, instanceFrom, textMember } from './arguments.ts';
-import type { CommandContext } from './command.ts';
-import { openPage } from './openPage.ts';
+import { nextStep } from '../texts/advice.ts';
+import { placeOf, quote, type Place } from '../ui/dialogs/failure.ts';
+import { inert } from '../texts/inert.ts';
+import { reasonWord } from '../texts/words.ts';
+import { accountFrom, instanceFrom, textMember } from './shared/arguments.ts';
+import type { CommandContext } from './shared/command.ts';
+import { openPage } from './shared/openPage.ts';
 
 /** What is to be explained. */
 interface Matter {

@@ -1,6 +1,6 @@
 import { readViewChoice } from '../domain/viewChoice.ts';
-import { askFilter } from '../ui/filterPicker.ts';
-import type { CommandContext } from './command.ts';
+import { askFilter } from '../ui/pickers/filterPicker.ts';
+import type { CommandContext } from './shared/command.ts';
 
 /** Shows only some instances: by words, by state, or both. A key binding can say which, as `{ text, states }`. */
 export async function filter({ inventory, views }: CommandContext, argument?: unknown): Promise<void> {

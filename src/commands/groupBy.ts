@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { GROUPINGS } from '../domain/viewChoice.ts';
-import { groupingWord } from '../ui/groupAppearance.ts';
-import type { CommandContext } from './command.ts';
+import { groupingWord } from '../ui/tree/groupAppearance.ts';
+import type { CommandContext } from './shared/command.ts';
 
 /** Groups the tree by account, cloud, state or engine. A key binding can name which. */
 export async function groupBy({ views }: CommandContext, argument?: unknown): Promise<void> {

@@ -1,4 +1,4 @@
-import type { CommandContext } from './command.ts';
+import type { CommandContext } from './shared/command.ts';
 
 /** Takes the sandbox's accounts away and stops its clouds. */
 export async function leaveSandbox({ sandbox }: CommandContext): Promise<void> {

@@ -1,7 +1,7 @@
 import { findProfile } from '../cloud/registry.ts';
-import { accountFrom } from './arguments.ts';
-import type { CommandContext } from './command.ts';
-import { openPage } from './openPage.ts';
+import { accountFrom } from './shared/arguments.ts';
+import type { CommandContext } from './shared/command.ts';
+import { openPage } from './shared/openPage.ts';
 
 /** Opens the page on which the bills of an account's cloud are settled. */
 export async function openBilling({ inventory }: CommandContext, argument?: unknown): Promise<void> {

@@ -1,7 +1,7 @@
 import { findProfile } from '../cloud/registry.ts';
-import { instanceFrom } from './arguments.ts';
-import type { CommandContext } from './command.ts';
-import { openPage } from './openPage.ts';
+import { instanceFrom } from './shared/arguments.ts';
+import type { CommandContext } from './shared/command.ts';
+import { openPage } from './shared/openPage.ts';
 
 /** Opens the instance's page in the cloud's web console. */
 export async function openInConsole({ inventory }: CommandContext, argument?: unknown): Promise<void> {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { journalText } from '../ui/journalText.ts';
-import type { CommandContext } from './command.ts';
+import { journalText } from '../texts/journalText.ts';
+import type { CommandContext } from './shared/command.ts';
 
 /** Shows every change asked for and what came of it, as a text. */
 export async function openJournal({ host, texts }: CommandContext): Promise<void> {

@@ -1,4 +1,4 @@
-import type { CommandContext } from './command.ts';
+import type { CommandContext } from './shared/command.ts';
 
 /** Reads every account anew. */
 export async function refresh({ host }: CommandContext): Promise<void> {

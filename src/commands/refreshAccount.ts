@@ -1,5 +1,5 @@
-import { accountFrom } from './arguments.ts';
-import type { CommandContext } from './command.ts';
+import { accountFrom } from './shared/arguments.ts';
+import type { CommandContext } from './shared/command.ts';
 
 /** Reads one account anew. */
 export async function refreshAccount({ host, inventory }: CommandContext, argument?: unknown): Promise<void> {

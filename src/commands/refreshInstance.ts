@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { orTell, placeOf } from '../ui/failure.ts';
-import { instanceFrom } from './arguments.ts';
-import { withCancel, type CommandContext } from './command.ts';
+import { orTell, placeOf } from '../ui/dialogs/failure.ts';
+import { instanceFrom } from './shared/arguments.ts';
+import { withCancel, type CommandContext } from './shared/command.ts';
 
 /** Reads one instance anew. */
 export async function refreshInstance(

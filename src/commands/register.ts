@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { registerCommand, type Command, type CommandContext } from './command.ts';
+import { registerCommand, type Command, type CommandContext } from './shared/command.ts';
 
 /** Every command, by its name behind `backupEncryption.`; its code is loaded when it is first used. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { secretName } from '../accounts/account.ts';
 import { secretStore } from '../host/secrets.ts';
 import { removeAccountEntry } from '../host/settings.ts';
-import { accountFrom } from './arguments.ts';
-import type { CommandContext } from './command.ts';
+import { accountFrom } from './shared/arguments.ts';
+import type { CommandContext } from './shared/command.ts';
 import { openSettings } from './openSettings.ts';
 
 /** Removes an account after a confirmation: its entry, its stored secret, and what is kept of it. */

@@ -4,11 +4,11 @@ import { storeSecret } from '../accounts/storedSecret.ts';
 import type { ProviderProfile } from '../cloud/provider.ts';
 import { findProfile } from '../cloud/registry.ts';
 import { secretStore } from '../host/secrets.ts';
-import { inert } from '../ui/inert.ts';
-import { askChoice, askInTurn, BACK, type Question } from '../ui/steps.ts';
-import { accountFrom } from './arguments.ts';
-import type { CommandContext } from './command.ts';
-import { tryAt, typedSteps, typedWays, type SignIn } from './signInSteps.ts';
+import { inert } from '../texts/inert.ts';
+import { askChoice, askInTurn, BACK, type Question } from '../ui/pickers/steps.ts';
+import { accountFrom } from './shared/arguments.ts';
+import type { CommandContext } from './shared/command.ts';
+import { tryAt, typedSteps, typedWays, type SignIn } from './shared/signInSteps.ts';
 
 /** Asks for new credentials of an account, proves them at the cloud, and keeps them. */
 export async function setCredentials(context: CommandContext, argument?: unknown): Promise<void> {

@@ -1,4 +1,4 @@
-import type { CommandContext } from './command.ts';
+import type { CommandContext } from './shared/command.ts';
 
 export function showLog({ log }: CommandContext): Promise<void> {
   log.show();

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { orTell, placeOf } from '../ui/failure.ts';
-import { inert } from '../ui/inert.ts';
-import { accountFrom } from './arguments.ts';
-import { withCancel, type CommandContext } from './command.ts';
+import { orTell, placeOf } from '../ui/dialogs/failure.ts';
+import { inert } from '../texts/inert.ts';
+import { accountFrom } from './shared/arguments.ts';
+import { withCancel, type CommandContext } from './shared/command.ts';
 
 /** Sends the proving call of an account and tells who its credentials are. */
 export async function testAccount({ inventory, host }: CommandContext, argument?: unknown): Promise<void> {

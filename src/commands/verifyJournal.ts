@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CommandContext } from './command.ts';
+import type { CommandContext } from './shared/command.ts';
 
 /** Checks the journal's chain of hashes and says what it found. */
 export async function verifyJournal({ host }: CommandContext): Promise<void> {

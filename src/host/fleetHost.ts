@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
 import { accountOfSecret, type Account } from '../accounts/account.ts';
-import type { Fleet } from '../inventory/fleet.ts';
+import type { Fleet } from '../fleet/fleet.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import type { Journal } from '../inventory/journal.ts';
+import type { Journal } from '../files/journal.ts';
 import type { HostLog } from './log.ts';
 import { LoginFiles } from './loginFiles.ts';
 import type { OpenFleet } from './openFleet.ts';

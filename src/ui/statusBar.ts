@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { notEncrypted, type Posture } from '../domain/posture.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { VIEW_ID } from './instanceTree.ts';
-import { plainMarkdown } from './plainMarkdown.ts';
-import { describeProgress } from './viewMessage.ts';
-import { share, shownCount } from './words.ts';
+import { VIEW_ID } from './tree/instanceTree.ts';
+import { plainMarkdown } from '../texts/plainMarkdown.ts';
+import { describeProgress } from '../texts/viewMessage.ts';
+import { share, shownCount } from '../texts/words.ts';
 
 /** One item on the left: how many backups are encrypted. Warning colour only when somebody should act. */
 export class StatusBar implements vscode.Disposable {

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { isFiltering, type ViewChoice } from '../domain/viewChoice.ts';
 import type { ViewMemory } from '../host/viewMemory.ts';
 import type { Inventory, InventoryChange } from '../inventory/inventory.ts';
-import { Decorations } from './decorations.ts';
-import { InstanceTree, VIEW_ID } from './instanceTree.ts';
+import { Decorations } from './tree/decorations.ts';
+import { InstanceTree, VIEW_ID } from './tree/instanceTree.ts';
 import { Milestones } from './milestones.ts';
 import { StatusBar } from './statusBar.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redactor } from '../../src/cloud/transport/redact.ts';
 import { systemClock } from '../../src/domain/time.ts';
-import { Fleet } from '../../src/inventory/fleet.ts';
+import { Fleet } from '../../src/fleet/fleet.ts';
 import { Inventory, type InventoryChange } from '../../src/inventory/inventory.ts';
 import { alibabaAccount, huaweiAccount } from '../support/accounts.ts';
 import { loginSources } from '../support/logins.ts';

@@ -1,6 +1,6 @@
 import { CloudError } from '../../src/cloud/error.ts';
 import type { InstanceRef } from '../../src/domain/instance.ts';
-import type { Fleet } from '../../src/inventory/fleet.ts';
+import type { Fleet } from '../../src/fleet/fleet.ts';
 import type { Inventory } from '../../src/inventory/inventory.ts';
 
 /** How many are under way at once. */

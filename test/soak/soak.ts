@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redactor } from '../../src/cloud/transport/redact.ts';
-import { Fleet } from '../../src/inventory/fleet.ts';
+import { Fleet } from '../../src/fleet/fleet.ts';
 import type { Log } from '../../src/domain/log.ts';
 import { seededRandom } from '../../src/sandbox/random.ts';
 import { alibabaAccount, huaweiAccount } from '../support/accounts.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestContext } from 'node:test';
-import type { Wanted } from '../../src/inventory/changes.ts';
+import type { Wanted } from '../../src/fleet/changing/changes.ts';
 import { alibabaAccount, huaweiAccount } from './accounts.ts';
 import type { Bench } from './bench.ts';
 import type { Plan } from './doomedWindow.ts';

@@ -7,7 +7,7 @@
 import assert from 'node:assert/strict';
 import { open, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { takeLock } from '../../src/inventory/lock.ts';
+import { takeLock } from '../../src/files/lock.ts';
 import { seededRandom } from '../../src/sandbox/random.ts';
 
 const [lock = '', hands = '', rounds = '', seed = '', dead = ''] = process.argv.slice(2);

@@ -1,5 +1,5 @@
 /** One of several processes that write the same journal:  node scribe.ts JOURNAL LINES NAME */
-import { JournalFile } from '../../src/inventory/journalFile.ts';
+import { JournalFile } from '../../src/files/journalFile.ts';
 
 const [path = '', lines = '', name = ''] = process.argv.slice(2);
 const file = new JournalFile(path);

@@ -2,7 +2,7 @@
 import { answerLoad } from '../loading.ts';
 
 answerLoad(async () => {
-  await import('../../../src/inventory/fleet.ts');
+  await import('../../../src/fleet/fleet.ts');
   await import('../../../src/accounts/settings.ts');
   await import('../../../src/cloud/alibaba/provider.ts');
   await import('../../../src/cloud/huawei/provider.ts');

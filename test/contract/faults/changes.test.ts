@@ -1,7 +1,7 @@
 /** Rows 15, 16 and 17: a change whose reply is spoilt, that takes its time, or whose key is no good. */
 import assert from 'node:assert/strict';
 import { describe, test, type TestContext } from 'node:test';
-import { obstacle } from '../../../src/inventory/obstacle.ts';
+import { obstacle } from '../../../src/fleet/changing/obstacle.ts';
 import { openBench } from '../../support/bench.ts';
 import { outcomesOf } from '../../support/journal.ts';
 import { CLOUDS, openPair, PAIRS, shown, type Cloud, type Pair } from '../../support/pair.ts';

@@ -1,7 +1,7 @@
 /** Rows 11, 12 and 13: what a cloud refuses to tell, and what it says it cannot do. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { obstacle } from '../../../src/inventory/obstacle.ts';
+import { obstacle } from '../../../src/fleet/changing/obstacle.ts';
 import { openBench } from '../../support/bench.ts';
 import { accountAt, CLOUDS, openPair, PAIRS, pin, shown, strike } from '../../support/pair.ts';
 import { row } from './rows.ts';

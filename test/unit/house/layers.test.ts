@@ -27,8 +27,8 @@ describe('the layer rule allows', () => {
     ['cloud/transport/http.ts', "import { Agent } from 'undici';"],
     ['cloud/registry.ts', "import { alibaba } from './alibaba/provider.ts';"],
     ['cloud/alibaba/provider.ts', "import { rds } from './operations.ts';"],
-    ['commands/openSandbox.ts', "const { startSandbox } = await import('../sandbox/server.ts');"],
-    ['commands/openSandbox.ts', "import type { Sandbox } from '../sandbox/server.ts';"],
+    ['host/sandboxStay.ts', "const { startSandbox } = await import('../sandbox/server.ts');"],
+    ['host/sandboxStay.ts', "import type { Sandbox } from '../sandbox/server.ts';"],
     ['sandbox/signatures.ts', "import { sign } from '../cloud/signing/acs3.ts';"],
     ['sandbox/alibaba/rds.ts', "import { listen } from '../server.ts';"],
   ];
@@ -65,8 +65,8 @@ describe('the layer rule refuses', () => {
       "import { send } from '../cloud/transport/http.ts';",
       /cloud\/signing, domain only/,
     ],
-    ['host/network.ts', "import { startSandbox } from '../sandbox/server.ts';", /commands only/],
-    ['commands/openSandbox.ts', "import { startSandbox } from '../sandbox/server.ts';", /loads on demand/],
+    ['commands/openSandbox.ts', "import { startSandbox } from '../sandbox/server.ts';", /host only/],
+    ['host/sandboxStay.ts', "import { startSandbox } from '../sandbox/server.ts';", /loads on demand/],
     [
       'domain/posture.ts',
       "import { root } from '../../scripts/steps/paths.ts';",

@@ -1,0 +1,94 @@
+import * as vscode from 'vscode';
+import type { FoundLogin } from '../../accounts/discovery.ts';
+import { describeOrigin } from '../../accounts/settings.ts';
+import { checkOrigin } from '../../cloud/origin.ts';
+import type { ProviderProfile } from '../../cloud/provider.ts';
+import { findProfile, PROFILES } from '../../cloud/registry.ts';
+import { askChoice, askText, BACK, type Choice, type Frame } from '../../ui/pickers/steps.ts';
+import { foundWay, type Way } from './signInSteps.ts';
+
+/** Where an account is: a cloud, at its own addresses or at others. */
+export interface Place {
+  readonly profile: ProviderProfile;
+  readonly endpoints: Readonly<Record<string, string>>;
+  /** How it signs in, when that was chosen along with the place. */
+  readonly way?: Way;
+}
+
+interface Chosen {
+  readonly profile: ProviderProfile;
+  /** Of all its services; undefined for the public ones, empty when they are to be asked for. */
+  readonly origin?: string;
+  readonly way?: Way;
+}
+
+/**
+ * Asks where the account is. What was found on this machine comes first: it says where by itself.
+ * @param sandboxOrigin where the sandbox listens, while it is open
+ */
+export async function askPlace(
+  frame: Frame,
+  found: readonly FoundLogin[],
+  sandboxOrigin: string | undefined,
+): Promise<Place | typeof BACK> {
+  const chosen = await askChoice<Chosen>(frame, vscode.l10n.t('Which cloud?'), [
+    ...group(vscode.l10n.t('found on this machine'), found.flatMap(choiceOfFound)),
+    ...group(vscode.l10n.t('clouds'), clouds('', undefined)),
+    ...(sandboxOrigin
+      ? group(vscode.l10n.t('sandbox'), clouds(vscode.l10n.t('in the sandbox'), sandboxOrigin))
+      : []),
+    ...group(vscode.l10n.t('private clouds'), clouds(vscode.l10n.t('at my own endpoints…'), '')),
+  ]);
+  if (chosen === BACK) return BACK;
+  const { profile, origin, way } = chosen;
+  const endpoints = origin === '' ? await askEndpoints(frame, profile) : allAt(profile, origin);
+  return endpoints === BACK ? BACK : { profile, endpoints, ...(way && { way }) };
+}
+
+function group(label: string, choices: readonly Choice<Chosen>[]): (Choice<Chosen> | vscode.QuickPickItem)[] {
+  return choices.length > 0 ? [{ label, kind: vscode.QuickPickItemKind.Separator }, ...choices] : [];
+}
+
+function choiceOfFound(found: FoundLogin): Choice<Chosen>[] {
+  const profile = findProfile(found.provider);
+  if (!profile) return [];
+  const { value: way, ...words } = foundWay(found, profile.name);
+  return [{ ...words, value: { profile, way } }];
+}
+
+function clouds(description: string, origin: string | undefined): Choice<Chosen>[] {
+  return PROFILES.map((profile) => ({
+    label: profile.name,
+    description,
+    value: { profile, ...(origin !== undefined && { origin }) },
+  }));
+}
+
+function allAt(profile: ProviderProfile, origin: string | undefined): Record<string, string> {
+  return origin ? Object.fromEntries(profile.endpoints.map((service) => [service, origin])) : {};
+}
+
+/** One question for each service; an empty answer leaves the cloud's own address. */
+async function askEndpoints(
+  frame: Frame,
+  profile: ProviderProfile,
+): Promise<Record<string, string> | typeof BACK> {
+  const endpoints: Record<string, string> = {};
+  for (const service of profile.endpoints) {
+    const text = await askText(frame, {
+      prompt: vscode.l10n.t('Endpoint of {0}; leave empty for the public one', service),
+      placeholder: 'https://…',
+      value: Object.values(endpoints).at(-1) ?? '',
+      validate: (value) => endpointProblem(service, value, profile.domain),
+    });
+    if (text === BACK) return BACK;
+    if (text !== '') endpoints[service] = text;
+  }
+  return endpoints;
+}
+
+function endpointProblem(service: string, text: string, domain: string): string | undefined {
+  if (text === '') return undefined;
+  const checked = checkOrigin(text, domain);
+  return 'problem' in checked ? describeOrigin(service, checked.problem) : undefined;
+}

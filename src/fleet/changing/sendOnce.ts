@@ -1,0 +1,29 @@
+import { CloudError } from '../../cloud/error.ts';
+import type { Ledger } from './ledger.ts';
+import type { Intent } from '../../files/schemas.ts';
+
+/** What a lost reply looks like: the cloud may or may not have done it. */
+const LOST: ReadonlySet<string> = new Set(['network', 'server', 'unexpected-reply']);
+
+/**
+ * Sends a changing request, once. A refusal, or a request that never left, closes its intent and is thrown.
+ * @returns undefined when the reply was lost: the intent stays open, and only reading can tell what came of it
+ */
+export async function sendOnce<T>(
+  { journal, open }: Ledger,
+  intent: Intent,
+  request: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await request();
+  } catch (error) {
+    if (error instanceof CloudError && (error.unsent || !LOST.has(error.category))) {
+      const { code, message, requestId } = error;
+      await journal.finish(intent, { result: 'refused', message, code, requestId });
+      throw error;
+    }
+    open.add(intent);
+    if (error instanceof CloudError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,181 @@
+import * as l10n from '@vscode/l10n';
+import type { Account } from '../accounts/account.ts';
+import { ProgramNotAllowed } from '../accounts/refusal.ts';
+import type { ConfiguredAccounts } from '../accounts/settings.ts';
+import { CloudError } from '../cloud/error.ts';
+import { afterFailure, type Reason } from '../domain/encryption.ts';
+import type { InstanceRef } from '../domain/instance.ts';
+import { isoTime } from '../domain/time.ts';
+import { ChangeDesk } from './changing/changeDesk.ts';
+import { Checks } from './checks/checks.ts';
+import { Members, type FleetDependencies, type Member } from './members.ts';
+import { readInstance } from './reading/reading.ts';
+import { readRegions } from './reading/regions.ts';
+import { settleRole } from './changing/roles.ts';
+import { Runs } from './runs.ts';
+import type { AccountSession } from './sessions.ts';
+
+/** The configured accounts at work: what is read, and when. The inventory shows the result. */
+export class Fleet {
+  readonly changes: ChangeDesk;
+  readonly checks: Checks;
+  readonly #dependencies: FleetDependencies;
+  readonly #members: Members;
+  readonly #runs: Runs;
+  readonly #life = new AbortController();
+
+  constructor(dependencies: FleetDependencies) {
+    this.#dependencies = dependencies;
+    this.#members = new Members(dependencies);
+    this.#runs = new Runs((running) => {
+      dependencies.inventory.refreshing = running;
+    });
+    this.changes = new ChangeDesk(this.#members, this.#life.signal, dependencies.log);
+    this.checks = new Checks(this.#members, dependencies.inventory);
+  }
+
+  /**
+   * Takes over the accounts as they are configured now; late answers for those that are gone are dropped.
+   * @returns the ids of the accounts to be read, because they are new or changed
+   */
+  async configure(configured: ConfiguredAccounts): Promise<string[]> {
+    const { arrived, left } = await this.#members.configure(configured);
+    for (const id of left) this.#runs.cancel(id);
+    return arrived;
+  }
+
+  account(id: string): Account | undefined {
+    return this.#members.get(id)?.account;
+  }
+
+  /**
+   * Reads every account anew; overlapping calls are one. Resolves when each has answered or failed, and never
+   * rejects for a cloud's failure.
+   * @param explicit a person asked: an account whose credentials were refused may be tried once more
+   */
+  async refresh(explicit: boolean): Promise<void> {
+    await Promise.all(this.#members.ids().map((id) => this.refreshAccount(id, explicit)));
+  }
+
+  async refreshAccount(id: string, explicit: boolean): Promise<void> {
+    const member = this.#members.get(id);
+    if (member) await this.#runs.join(id, (signal) => this.#read(member, explicit, signal));
+  }
+
+  /**
+   * Reads one instance anew, because a person asked.
+   * @throws CloudError when its account or the instance itself could not be asked
+   */
+  async refreshInstance(ref: InstanceRef, signal: AbortSignal): Promise<void> {
+    const { inventory } = this.#dependencies;
+    try {
+      (await this.#members.sessions.get(this.#members.require(ref.accountId).account)).reopen();
+      const { member, session, context, instance } = await this.#members.open(ref, signal);
+      await member.files.loadProofs();
+      await member.ledger.lookAgain();
+      const { id, region, name } = instance;
+      const [described] = await session.cloud.describeInstances(region, [{ id, region, name }], signal);
+      const current = described?.lifecycle || described?.unreadable ? described : instance;
+      inventory.setInstance(current);
+      await readInstance(context, current, signal);
+      await this.#members.save(member);
+    } catch (error) {
+      const shown = inventory.record(ref)?.encryption;
+      if (error instanceof CloudError) inventory.setEncryption(ref, afterFailure(shown, error.reason));
+      throw error;
+    }
+  }
+
+  /** Stops all reading at once; what was known before stays. */
+  cancel(): void {
+    this.#runs.cancel();
+  }
+
+  /**
+   * Takes note that the credentials of an account may have changed. The event behind it can come twice or for
+   * nothing, so they are compared: a refused key is not tried again because of it.
+   */
+  async credentialsMayHaveChanged(id: string): Promise<void> {
+    const account = this.account(id);
+    if (!account || !(await this.#members.sessions.haveChanged(account))) return;
+    this.#stop(id);
+    await this.refreshAccount(id, true);
+  }
+
+  /** Deletes what is kept of an account that is being removed. */
+  async forget(id: string): Promise<void> {
+    this.#stop(id);
+    await this.#members.get(id)?.files.delete();
+  }
+
+  #stop(id: string): void {
+    this.#members.sessions.drop(id);
+    this.#runs.cancel(id);
+  }
+
+  dispose(): void {
+    this.#life.abort();
+    this.#runs.cancel();
+  }
+
+  async #read(member: Member, explicit: boolean, signal: AbortSignal): Promise<void> {
+    const { inventory, clock } = this.#dependencies;
+    const { id } = member.account;
+    try {
+      const session = await this.#members.sessions.get(member.account);
+      if (explicit) session.forgive();
+      const identity = await session.prove(signal);
+      await member.files.loadProofs();
+      await member.ledger.lookAgain();
+      await this.#settleRoles(member, session, signal);
+      const regionReasons = await readRegions(this.#members.context(member, session, identity), signal);
+      const reason = session.refusal?.reason ?? [...regionReasons.values()][0];
+      const refreshedAt = isoTime(clock.now());
+      inventory.updateAccount(id, {
+        state: reason ? 'problem' : 'ok',
+        reason,
+        regionReasons,
+        refreshedAt,
+        identity,
+        program: undefined,
+      });
+    } catch (error) {
+      if (signal.aborted) {
+        inventory.updateAccount(id, {});
+        return;
+      }
+      const reason = this.#reasonOf(id, error);
+      inventory.markFailed(id, reason);
+      const program = error instanceof ProgramNotAllowed ? error.command : undefined;
+      inventory.updateAccount(id, { state: 'problem', reason, program });
+    }
+    await this.#members.save(member);
+  }
+
+  /** Closes what was left open of creating roles, now that the account can be asked. */
+  async #settleRoles(
+    { account, ledger }: Member,
+    { cloud }: AccountSession,
+    signal: AbortSignal,
+  ): Promise<void> {
+    for (const intent of ledger.open.ofAccount(account.id)) {
+      try {
+        if (cloud.role) await settleRole(ledger.open, cloud.role, intent, signal);
+      } catch (error) {
+        // It stays open; the instances are read all the same.
+        if (signal.aborted || !(error instanceof CloudError)) throw error;
+      }
+    }
+  }
+
+  #reasonOf(id: string, error: unknown): Reason {
+    if (error instanceof CloudError) return error.reason;
+    this.#dependencies.log.error(
+      `${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+    return {
+      category: 'unexpected-reply',
+      message: l10n.t('Something unexpected happened; the log has the details.'),
+    };
+  }
+}

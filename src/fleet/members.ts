@@ -1,0 +1,202 @@
+import * as l10n from '@vscode/l10n';
+import { looksEverywhere, regionsOf, type Account } from '../accounts/account.ts';
+import type { ConfiguredAccounts } from '../accounts/settings.ts';
+import { CloudError } from '../cloud/error.ts';
+import type { Identity } from '../cloud/provider.ts';
+import type { Instance, InstanceRef } from '../domain/instance.ts';
+import { AccountFiles } from '../files/accountFiles.ts';
+import type { AccountView, Inventory } from '../inventory/inventory.ts';
+import { openLedger, type Ledger } from './changing/ledger.ts';
+import { ReadingOrder, type ReadingContext } from './reading/reading.ts';
+import { remembered } from './reading/remembered.ts';
+import { Sessions, type AccountSession, type SessionDependencies } from './sessions.ts';
+
+export interface FleetDependencies extends SessionDependencies {
+  readonly inventory: Inventory;
+  /** The directory for an account's snapshot, proofs and journal. */
+  readonly storageOf: (account: Account) => string;
+}
+
+/** A configured account with what belongs to it. */
+export interface Member {
+  readonly account: Account;
+  readonly files: AccountFiles;
+  readonly ledger: Ledger;
+  /** Regions that the cloud reported as closed. */
+  readonly closed: Set<string>;
+}
+
+/** One instance, ready to be read or changed. */
+export interface OpenInstance {
+  readonly member: Member;
+  readonly session: AccountSession;
+  readonly context: ReadingContext;
+  readonly instance: Instance;
+}
+
+/** The configured accounts, each with its files, its open changes and its session. */
+export class Members {
+  readonly sessions: Sessions;
+  readonly #dependencies: FleetDependencies;
+  readonly #order = new ReadingOrder();
+  readonly #members = new Map<string, Member>();
+  readonly #ledgers = new Map<string, Promise<Ledger>>();
+
+  constructor(dependencies: FleetDependencies) {
+    this.#dependencies = dependencies;
+    this.sessions = new Sessions(dependencies);
+  }
+
+  ids(): string[] {
+    return [...this.#members.keys()];
+  }
+
+  get(id: string): Member | undefined {
+    return this.#members.get(id);
+  }
+
+  /** @throws CloudError `configuration` when there is no such account */
+  require(id: string): Member {
+    const member = this.#members.get(id);
+    if (member) return member;
+    throw new CloudError({ category: 'configuration', message: l10n.t('There is no account "{0}".', id) });
+  }
+
+  /**
+   * Takes over the accounts as they are configured now; what is known of those that stay is kept, new ones show
+   * their snapshot.
+   * @returns the ids of those that are new or changed, and of those that are gone or changed
+   */
+  async configure({
+    accounts,
+    problems,
+  }: ConfiguredAccounts): Promise<{ arrived: string[]; left: string[] }> {
+    const before = new Map(this.#members);
+    const members = await Promise.all(accounts.map((account) => this.#keepOrAdmit(account)));
+    this.#members.clear();
+    for (const member of members) this.#members.set(member.account.id, member);
+    const arrived = members.filter((member) => !isSame(before, member)).map(({ account }) => account.id);
+    const left = [...before.values()].filter((member) => !isSame(this.#members, member));
+    for (const { account } of left) this.sessions.drop(account.id);
+    const { inventory } = this.#dependencies;
+    inventory.setAccounts([
+      ...accounts.map((account) => {
+        const known = arrived.includes(account.id) ? undefined : inventory.account(account.id);
+        const { id, provider, name, credentials } = account;
+        return {
+          id,
+          provider,
+          name,
+          source: credentials.source,
+          regions: looksEverywhere(account) ? (known?.regions ?? []) : regionsOf(account),
+          ...saidOf(known),
+        };
+      }),
+      ...problems.map(({ message, ...problem }) => {
+        const reason = { category: 'configuration', message } as const;
+        return { ...problem, regions: [], state: 'problem' as const, reason };
+      }),
+    ]);
+    await Promise.all(arrived.map((id) => this.#restore(id)));
+    return { arrived, left: left.map(({ account }) => account.id) };
+  }
+
+  /**
+   * Opens one instance for reading or changing; the credentials are proven first.
+   * @throws CloudError when the account or the instance is not known, or the credentials are refused
+   */
+  async open({ accountId, instanceId }: InstanceRef, signal: AbortSignal): Promise<OpenInstance> {
+    const member = this.require(accountId);
+    const record = this.#dependencies.inventory.record({ accountId, instanceId });
+    if (!record) {
+      const message = l10n.t('There is no instance "{0}" in account "{1}".', instanceId, member.account.name);
+      throw new CloudError({ category: 'not-found', message });
+    }
+    const session = await this.sessions.get(member.account);
+    const context = this.context(member, session, await session.proven(signal));
+    return { member, session, context, instance: record.instance };
+  }
+
+  context(member: Member, { cloud }: AccountSession, identity: Identity): ReadingContext {
+    const { account, files, ledger, closed } = member;
+    const { inventory, clock } = this.#dependencies;
+    return {
+      closed,
+      account,
+      cloud,
+      identity,
+      inventory,
+      files,
+      order: this.#order,
+      unconfirmedSince: (ref) => ledger.open.find(ref)?.at,
+      awaited: (ref, answer) => ledger.open.awaited(ref, answer, clock.now()),
+      save: () => this.save(member),
+      answered: async (ref, answer) => {
+        // First what is shown goes to the disk: a crash in between leaves the change open, never an old state.
+        if (ledger.open.find(ref)) await this.save(member);
+        await ledger.open.settle(ref, answer, clock.now());
+      },
+    };
+  }
+
+  /** Keeps what is shown now for the next start. */
+  async save({ account, files }: Member): Promise<void> {
+    const { inventory, log } = this.#dependencies;
+    const view = inventory.account(account.id);
+    if (!view || this.get(account.id)?.files !== files) return;
+    const { provider, refreshedAt } = view;
+    const records = [...view.records.values()];
+    try {
+      await files.saveProofs();
+      if (refreshedAt) await files.writeSnapshot({ provider, refreshedAt, records });
+    } catch (error) {
+      log.error(`the snapshot of ${account.id} could not be written: ${String(error)}`);
+    }
+  }
+
+  async #keepOrAdmit(account: Account): Promise<Member> {
+    const known = this.#members.get(account.id);
+    if (known && JSON.stringify(known.account) === JSON.stringify(account)) return known;
+    const { storageOf, log } = this.#dependencies;
+    const storage = storageOf(account);
+    const files = new AccountFiles(storage, account.id, log);
+    await files.sweep();
+    await files.loadProofs();
+    return { account, files, ledger: await this.#ledger(storage), closed: new Set() };
+  }
+
+  #ledger(storage: string): Promise<Ledger> {
+    const { clock, log } = this.#dependencies;
+    const opened = this.#ledgers.get(storage) ?? openLedger(storage, clock, log);
+    this.#ledgers.set(storage, opened);
+    return opened;
+  }
+
+  /** Shows what is known of a new or changed account, and every pinned instance, known or not. */
+  async #restore(id: string): Promise<void> {
+    const { account, files, ledger } = this.require(id);
+    const { inventory } = this.#dependencies;
+    const shown = inventory.account(id);
+    const snapshot = shown?.records.size ? undefined : await files.readSnapshot();
+    const earlier = snapshot?.provider === account.provider ? snapshot.records : [];
+    const records = [...(shown?.records.values() ?? []), ...earlier];
+    const kept = remembered(account, records, ledger.open);
+    if (looksEverywhere(account)) {
+      inventory.setRegions(id, [...new Set(kept.map(({ instance }) => instance.region))]);
+    }
+    inventory.restore(id, kept, snapshot?.refreshedAt);
+  }
+}
+
+function isSame(members: ReadonlyMap<string, Member>, member: Member): boolean {
+  return members.get(member.account.id) === member;
+}
+
+/** What is said of an account that stays as it was; of another one nothing yet. */
+function saidOf(
+  known: AccountView | undefined,
+): Pick<AccountView, 'state' | 'reason' | 'identity' | 'program'> {
+  if (!known) return { state: 'pending' };
+  const { state, reason, identity, program } = known;
+  return { state, ...(reason && { reason }), ...(identity && { identity }), ...(program && { program }) };
+}

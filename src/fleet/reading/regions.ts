@@ -1,0 +1,177 @@
+import { looksEverywhere, regionsOf } from '../../accounts/account.ts';
+import { CloudError } from '../../cloud/error.ts';
+import type { PinnedInstance } from '../../cloud/provider.ts';
+import { findProfile } from '../../cloud/registry.ts';
+import type { Reason } from '../../domain/encryption.ts';
+import type { Instance } from '../../domain/instance.ts';
+import { readInstance, type ReadingContext } from './reading.ts';
+
+/**
+ * Reads all regions of an account whose credentials are proven. One bad region never hides the others.
+ * @returns the regions that could not be listed, and why
+ */
+export async function readRegions(
+  context: ReadingContext,
+  signal: AbortSignal,
+): Promise<Map<string, Reason>> {
+  const { account, inventory } = context;
+  if (!looksEverywhere(account)) return readEach(context, regionsOf(account), signal);
+  const offered = await offeredRegions(context, signal);
+  const reasons = await readEach(context, offered, signal);
+  const shown = inventory.account(account.id);
+  const filled = new Set([...(shown?.records.values() ?? [])].map(({ instance }) => instance.region));
+  inventory.setRegions(
+    account.id,
+    offered.filter((region) => filled.has(region) || reasons.has(region)),
+  );
+  return reasons;
+}
+
+/** The regions that the cloud offers, but for those it reported as closed; whoever may not ask gets the usual ones. */
+async function offeredRegions(
+  { account, cloud, closed }: ReadingContext,
+  signal: AbortSignal,
+): Promise<string[]> {
+  let regions = findProfile(account.provider)?.regions ?? [];
+  try {
+    regions = await cloud.regions(signal);
+  } catch (error) {
+    if (!(error instanceof CloudError) || error.category !== 'permission') throw error;
+  }
+  return regions.map(({ id }) => id).filter((id) => !closed.has(id));
+}
+
+async function readEach(
+  context: ReadingContext,
+  regions: readonly string[],
+  signal: AbortSignal,
+): Promise<Map<string, Reason>> {
+  const reasons = new Map<string, Reason>();
+  await Promise.all(
+    regions.map(async (region) => {
+      const reason = await readRegion(context, region, signal);
+      if (reason) reasons.set(region, reason);
+    }),
+  );
+  return reasons;
+}
+
+async function readRegion(
+  context: ReadingContext,
+  region: string,
+  signal: AbortSignal,
+): Promise<Reason | undefined> {
+  const { account, inventory, closed } = context;
+  let instances: readonly Instance[];
+  try {
+    instances = await discover(context, region, signal);
+    signal.throwIfAborted();
+  } catch (error) {
+    if (signal.aborted || !(error instanceof CloudError)) throw error;
+    if (looksEverywhere(account) && error.category === 'unsupported') {
+      closed.add(region);
+      inventory.setRegion(account.id, region, []);
+      return undefined;
+    }
+    inventory.markFailed(account.id, error.reason, region);
+    return error.reason;
+  }
+  show(context, region, instances);
+  await readInstances(context, instances, signal);
+  return undefined;
+}
+
+/** Of an account that looks everywhere a region is shown once something was found in it. */
+function show({ account, inventory }: ReadingContext, region: string, instances: readonly Instance[]): void {
+  const shown = inventory.account(account.id)?.regions ?? [];
+  if (looksEverywhere(account) && instances.length > 0 && !shown.includes(region)) {
+    inventory.setRegions(account.id, [...shown, region]);
+  }
+  inventory.setRegion(account.id, region, instances);
+}
+
+/** How often in one refresh an instance is asked for that the cloud was too busy to tell of. */
+const MOST_PASSES = 5;
+/** So few may all fail by chance; of more, at least half must have come through, or the cloud means all of us. */
+const FEW = 4;
+
+/**
+ * Reads each instance, and once more those that failed only because the cloud asked to go slower, while that helps.
+ * Where it named a time, that is left to a later refresh.
+ */
+async function readInstances(
+  context: ReadingContext,
+  instances: readonly Instance[],
+  signal: AbortSignal,
+): Promise<void> {
+  const { inventory } = context;
+  inventory.expect(instances.length);
+  let asked = instances;
+  for (let pass = 1; pass <= MOST_PASSES; pass += 1) {
+    const throttled: Instance[] = [];
+    await eachAtMost(READ_AT_ONCE, lookedAtFirst(context, asked), async (instance) => {
+      const reason = await readInstance(context, instance, signal);
+      if (reason?.category === 'throttled' && !reason.until) throttled.push(instance);
+      if (pass === 1) inventory.advance();
+    });
+    if (throttled.length > Math.max(FEW, asked.length / 2)) return;
+    asked = throttled;
+  }
+}
+
+/**
+ * Instances of a region that are being read at the same time. The account's own bulkhead decides how many requests
+ * are under way; this only keeps its queue short, so that what a person asks for is not behind ten thousand reads.
+ */
+const READ_AT_ONCE = 32;
+
+/** One after the other: each time the one that somebody looked at last, also when they look elsewhere meanwhile. */
+function* lookedAtFirst(
+  { account, inventory }: ReadingContext,
+  instances: readonly Instance[],
+): Generator<Instance> {
+  const rest = new Map(instances.map((instance) => [instance.id, instance]));
+  for (let [first] = rest.values(); first; [first] = rest.values()) {
+    const looked = inventory.attention.latest(account.id, (id) => rest.has(id));
+    const next = rest.get(looked ?? first.id) ?? first;
+    rest.delete(next.id);
+    yield next;
+  }
+}
+
+/** Works through items with so many at a time; the first failure ends it. */
+async function eachAtMost<Item>(
+  most: number,
+  items: Generator<Item>,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const worker = async () => {
+    for (const item of items) await work(item);
+  };
+  await Promise.all(Array.from({ length: most }, worker));
+}
+
+function discover(
+  context: ReadingContext,
+  region: string,
+  signal: AbortSignal,
+): Promise<readonly Instance[]> {
+  const { account, cloud } = context;
+  if (!account.instances) return cloud.listInstances(region, signal);
+  const pinned = account.instances.filter((instance) => instance.region === region);
+  return describePinned(context, pinned, region, signal);
+}
+
+/** What could not be described this time keeps what an earlier time told. */
+async function describePinned(
+  { account, cloud, inventory }: ReadingContext,
+  pinned: readonly PinnedInstance[],
+  region: string,
+  signal: AbortSignal,
+): Promise<Instance[]> {
+  const described = await cloud.describeInstances(region, pinned, signal);
+  return described.map((instance) => {
+    const known = inventory.record({ accountId: account.id, instanceId: instance.id })?.instance;
+    return instance.lifecycle || instance.unreadable || !known ? instance : known;
+  });
+}

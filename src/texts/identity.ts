@@ -1,0 +1,38 @@
+import * as l10n from '@vscode/l10n';
+import type { Identity } from '../cloud/provider.ts';
+import type { AccountView } from '../inventory/inventory.ts';
+import { shownTime } from './words.ts';
+
+/** Who an account's credentials are, until when, and who else they are, in a few words; nothing while not known. */
+export function identityWords(account: AccountView, accounts: readonly AccountView[]): string[] {
+  const { identity } = account;
+  if (!identity) return [];
+  const { accountId, expiresAt } = identity;
+  const twin = twinOf(account, accounts);
+  return [
+    shortPrincipal(identity) || (accountId && l10n.t('cloud account {0}', accountId)),
+    expiresAt ? l10n.t('until {0}', shownTime(expiresAt)) : '',
+    twin ? l10n.t('the same user as {0}', twin.name) : '',
+  ];
+}
+
+/** `acs:ram::1234567890123456:user/alice` is `user/alice` to whoever reads it. */
+function shortPrincipal({ principal }: Identity): string {
+  return principal.replace(/^acs:(?:ram|sts)::\d*:/, '');
+}
+
+/** Another account that signs in as the same user, which then reads everything twice. */
+export function twinOf(account: AccountView, accounts: readonly AccountView[]): AccountView | undefined {
+  const own = account.identity && keyOf(account, account.identity);
+  if (!own) return undefined;
+  return accounts.find(
+    (other) =>
+      other.id !== account.id && other.identity !== undefined && keyOf(other, other.identity) === own,
+  );
+}
+
+/** Undefined for an identity that is not told apart from others of its account. */
+function keyOf({ provider }: AccountView, { accountId, principal, key }: Identity): string | undefined {
+  const who = principal || key;
+  return who ? [provider, accountId, who].join('\n') : undefined;
+}

@@ -1,0 +1,48 @@
+import * as l10n from '@vscode/l10n';
+import type { Intent, JournalEntry, Outcome } from '../files/schemas.ts';
+import { shownTime } from './words.ts';
+
+/** The journal as a text: a line for each change, the newest first, with what came of it. */
+export function journalText(entries: readonly JournalEntry[]): string {
+  const intents = entries.filter((entry) => entry.entry === 'intent');
+  if (intents.length === 0) return l10n.t('No change was asked for yet.');
+  const outcomes = new Map(
+    entries.flatMap((entry) => (entry.entry === 'outcome' ? [[entry.changeId, entry]] : [])),
+  );
+  const lines = intents.map((intent) => describeChange(intent, outcomes.get(intent.changeId)));
+  return `${lines.reverse().join('\n')}\n`;
+}
+
+function describeChange(intent: Intent, outcome: Outcome | undefined): string {
+  const { at, change, instanceId, accountId, region, keyId } = intent;
+  const result = outcome ? resultWord(outcome.result) : l10n.t('outcome not known');
+  const said = [
+    outcome?.code,
+    outcome?.message,
+    outcome?.requestId && l10n.t('request {0}', outcome.requestId),
+  ];
+  const key = keyId && l10n.t('key {0}', keyId);
+  return [shownTime(at), changeWord(change), instanceId, `${accountId}, ${region}`, key, result, ...said]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+function changeWord(change: Intent['change']): string {
+  const words: Record<Intent['change'], string> = {
+    enable: l10n.t('enable'),
+    disable: l10n.t('disable'),
+    'create-role': l10n.t('create the service-linked role'),
+  };
+  return words[change];
+}
+
+function resultWord(result: Outcome['result']): string {
+  const words: Record<Outcome['result'], string> = {
+    accepted: l10n.t('accepted'),
+    'already-enabled': l10n.t('was on already, the key was not applied'),
+    refused: l10n.t('refused'),
+    confirmed: l10n.t('reply lost, confirmed by reading'),
+    'not-applied': l10n.t('reply lost, not applied by reading'),
+  };
+  return words[result];
+}

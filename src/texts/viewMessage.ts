@@ -1,0 +1,43 @@
+import * as l10n from '@vscode/l10n';
+import { isFiltering, type Filter } from '../domain/viewChoice.ts';
+import type { Progress } from '../inventory/inventory.ts';
+import { shownCount, stateWord } from './words.ts';
+
+/** How many instances a filter lets through. */
+export interface Found {
+  readonly shown: number;
+  readonly total: number;
+}
+
+/** Fewer instances are read in a moment: it would flash up. */
+const MANY = 200;
+
+/**
+ * What the view says above its rows, about the filter and a refresh that takes a while; undefined for nothing.
+ * VS Code does not show the description of a view that is alone in its container.
+ * @param progress only while reading
+ */
+export function viewMessage(filter: Filter, found: Found, progress?: Progress): string | undefined {
+  const parts = [describeFilter(filter, found), progress && describeProgress(progress)];
+  return parts.filter(Boolean).join(' · ') || undefined;
+}
+
+/** "1,200 of 10,000 read"; empty for few. */
+export function describeProgress({ read, total }: Progress): string {
+  return total > MANY ? l10n.t('{0} of {1} read', shownCount(read), shownCount(total)) : '';
+}
+
+/** "12 of 10,000". */
+export function describeFound({ shown, total }: Found): string {
+  return l10n.t('{0} of {1}', shownCount(shown), shownCount(total));
+}
+
+function describeFilter(filter: Filter, found: Found): string {
+  if (!isFiltering(filter)) return '';
+  const words = filter.text.trim();
+  const wanted = [words && l10n.t('"{0}"', words), ...filter.states.map(stateWord)]
+    .filter(Boolean)
+    .join(', ');
+  if (found.shown === 0 && found.total > 0) return l10n.t('No instance fits the filter: {0}', wanted);
+  return l10n.t('{0}, filtered: {1}', describeFound(found), wanted);
+}

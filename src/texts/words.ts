@@ -1,0 +1,101 @@
+import * as l10n from '@vscode/l10n';
+import type { Encryption, EncryptionState, Evidence, Reason } from '../domain/encryption.ts';
+import type { Posture } from '../domain/posture.ts';
+
+/** The words for what is shown. States stand as words everywhere: colours and badges can be switched off. */
+
+export function stateWord(state: EncryptionState): string {
+  const words: Record<EncryptionState, string> = {
+    on: l10n.t('encrypted'),
+    off: l10n.t('not encrypted'),
+    partial: l10n.t('partly encrypted'),
+    unsupported: l10n.t('not supported'),
+    unknown: l10n.t('unknown'),
+  };
+  return words[state];
+}
+
+let numbers = new Intl.NumberFormat('en');
+
+/** Sets the language that counts are written in; the texts themselves come from the bundle given to `@vscode/l10n`. */
+export function writeNumbersIn(language: string): void {
+  numbers = new Intl.NumberFormat(language);
+}
+
+/** A count as people of this language write it: "12,000". */
+export function shownCount(count: number): string {
+  return numbers.format(count);
+}
+
+/** "12/24 encrypted". */
+export function share({ on, total }: Posture): string {
+  return l10n.t('{0}/{1} encrypted', shownCount(on), shownCount(total));
+}
+
+/** A reason in a few words. */
+export function reasonWord({ category, code }: Reason): string {
+  if (category === 'credentials' && !code) return l10n.t('no usable credentials');
+  const words: Record<Reason['category'], string> = {
+    credentials: l10n.t('credentials refused'),
+    permission: l10n.t('no permission'),
+    key: l10n.t('key cannot be used'),
+    'instance-state': l10n.t('instance busy or locked'),
+    unsupported: l10n.t('not offered here'),
+    billing: l10n.t('billing problem'),
+    'not-found': l10n.t('not found'),
+    'invalid-request': l10n.t('request refused'),
+    throttled: l10n.t('too many requests'),
+    'clock-skew': l10n.t('clock is off'),
+    network: l10n.t('not reachable'),
+    server: l10n.t('error in the cloud'),
+    'unexpected-reply': l10n.t('odd reply'),
+    pending: l10n.t('not read yet'),
+    'no-evidence': l10n.t('no backup to read it from'),
+    unconfirmed: l10n.t('change not confirmed'),
+    configuration: l10n.t('settings do not fit'),
+  };
+  return words[category];
+}
+
+/** A reason in a few words, for a row, with the time that belongs to it. */
+export function timedReason(reason: Reason): string {
+  const { since, until } = reason;
+  if (since) return l10n.t('requested at {0}, not confirmed', shownTime(since));
+  if (until) return l10n.t('{0}, wait until {1}', reasonWord(reason), shownTime(until));
+  return reasonWord(reason);
+}
+
+/** A time as shown: to the minute, in UTC, the same in every locale. */
+export function shownTime(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}
+
+/** What a known state rests on, in a few words. */
+export function basis(evidence: Evidence): string {
+  switch (evidence.source) {
+    case 'status-call':
+      return l10n.t('as the cloud says');
+    case 'backup-set':
+      return evidence.asOf
+        ? l10n.t('as of the backup of {0}', shownTime(evidence.asOf))
+        : l10n.t('by a backup');
+    case 'change-accepted':
+      return l10n.t('change accepted {0}, not seen in a backup yet', shownTime(evidence.seenAt));
+    case 'already-enabled':
+      return l10n.t('the cloud says it was on already');
+  }
+}
+
+/** How old a state is that was not read just now; empty for one that was. */
+export function age({ evidence, stale }: Encryption): string {
+  if (!stale) return '';
+  return evidence ? l10n.t('last seen {0}', shownTime(evidence.seenAt)) : l10n.t('from an earlier reading');
+}
+
+/** What a state rests on, and why there is no other or newer one, in a few words; first what is still awaited. */
+export function footing({ evidence, reason }: Encryption): string[] {
+  const rests = evidence ? [basis(evidence)] : [];
+  if (!reason) return rests;
+  const why = reason.category === 'unsupported' ? reason.message : timedReason(reason);
+  return reason.category === 'unconfirmed' ? [why, ...rests] : [...rests, why];
+}

@@ -1,0 +1,128 @@
+import * as vscode from 'vscode';
+import { notEncrypted } from '../../domain/posture.ts';
+import type { ViewChoice } from '../../domain/viewChoice.ts';
+import type { Inventory, InventoryChange } from '../../inventory/inventory.ts';
+import { noEffect } from './arrangement.ts';
+import type { Node } from './nodes.ts';
+import { Painter } from './painter.ts';
+import { faceOf, rowOf } from './rows.ts';
+import { accountTooltip, instanceTooltip, reasonTooltip } from './tooltip.ts';
+import { TreeModel } from './treeModel.ts';
+import { viewMessage } from '../../texts/viewMessage.ts';
+
+export const VIEW_ID = 'backupEncryption.instances';
+
+/** The tree of instances, grouped and filtered as somebody chose: a view on the inventory. */
+export class InstanceTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+  readonly #inventory: Inventory;
+  readonly #model: TreeModel;
+  readonly #painter: Painter;
+  readonly #changed = new vscode.EventEmitter<Node[] | undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #view: vscode.TreeView<Node>;
+
+  constructor(inventory: Inventory, choice: ViewChoice) {
+    this.#inventory = inventory;
+    const model = (this.#model = new TreeModel(inventory, choice));
+    this.#painter = new Painter({
+      faceOf: (node) => faceOf(node, rowOf(node, model), model),
+      costOf: (node) => model.costOf(node),
+      parentOf: (node) => model.parentOf(node),
+      isReading: () => inventory.refreshing,
+      fire: (nodes) => this.#changed.fire([...nodes]),
+    });
+    this.#view = vscode.window.createTreeView(VIEW_ID, {
+      treeDataProvider: this,
+      canSelectMany: true,
+      showCollapseAll: true,
+    });
+    this.#view.onDidExpandElement(({ element }) => this.#toggled(element, true));
+    this.#view.onDidCollapseElement(({ element }) => this.#toggled(element, false));
+  }
+
+  get choice(): ViewChoice {
+    return this.#model.choice;
+  }
+
+  /** How many instances have a row. */
+  get shown(): number {
+    return this.#model.shown;
+  }
+
+  /** Groups and filters the rows anew. */
+  arrange(choice: ViewChoice): void {
+    this.#model.arrange(choice);
+    this.#describe();
+    this.#repaintAll();
+  }
+
+  /** Repaints what changed, and no more. */
+  update(changes: readonly InventoryChange[]): void {
+    const outcome = this.#model.takeIn(changes);
+    this.#describe();
+    if (outcome.roots) this.#repaintAll();
+    else this.#painter.repaint(outcome, outcome.others);
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    const row = rowOf(node, this.#model);
+    this.#painter.gave(node, faceOf(node, row, this.#model));
+    return row;
+  }
+
+  getChildren(node?: Node): Node[] {
+    return node ? [...this.#model.childrenOf(node)] : this.#model.roots();
+  }
+
+  getParent(node: Node): Node | undefined {
+    return this.#model.parentOf(node);
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
+    const tooltip = this.#tooltipOf(node);
+    if (tooltip) item.tooltip = tooltip;
+    this.#painter.explained(node);
+    return item;
+  }
+
+  #tooltipOf(node: Node): vscode.MarkdownString | undefined {
+    if (node.kind === 'group') return undefined;
+    const account = this.#inventory.account(node.accountId);
+    if (!account) return undefined;
+    if (node.kind === 'account') return accountTooltip(account, this.#inventory.accounts());
+    if (node.kind === 'instance') {
+      const record = this.#inventory.record(node);
+      return record && instanceTooltip(record, account);
+    }
+    const reason = node.region === undefined ? account.reason : account.regionReasons.get(node.region);
+    return reason && reasonTooltip(node.region ?? account.name, reason, account);
+  }
+
+  /** What waited for its row to be closed is painted now. */
+  #toggled(node: Node, open: boolean): void {
+    this.#model.toggled(node, open);
+    this.#painter.repaint(noEffect());
+  }
+
+  #repaintAll(): void {
+    this.#painter.startOver();
+    this.#changed.fire(undefined);
+  }
+
+  /** The number on the activity bar, and what stands above the rows. */
+  #describe(): void {
+    const counts = this.#inventory.posture();
+    const value = notEncrypted(counts);
+    const tooltip = vscode.l10n.t('{0} instances without encrypted backups', value);
+    this.#view.badge = value > 0 ? { value, tooltip } : undefined;
+    const { refreshing, progress } = this.#inventory;
+    const found = { shown: this.shown, total: counts.total };
+    this.#view.message = viewMessage(this.choice.filter, found, refreshing ? progress : undefined);
+  }
+
+  dispose(): void {
+    this.#painter.dispose();
+    this.#view.dispose();
+    this.#changed.dispose();
+  }
+}

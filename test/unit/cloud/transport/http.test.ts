@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import type { RequestListener, ServerResponse } from 'node:http';
+import { describe, test, type TestContext } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import type { HttpReply } from '../../../../src/cloud/transport/http.ts';
+import { categoryOf } from '../../../support/failure.ts';
+import { openFetchNetwork, openNetwork, type Network } from '../../../support/network.ts';
+import { closedOrigin, startServer } from '../../../support/server.ts';
+import { until } from '../../../support/until.ts';
+
+const MIB = 1024 * 1024;
+
+function answerZipped(response: ServerResponse, bytes: number): void {
+  response.setHeader('Content-Encoding', 'gzip');
+  response.end(gzipSync(Buffer.alloc(bytes, ' ')));
+}
+
+/** The tests of one way to send, which hold for both. */
+function testTransport(openIt: () => Network): void {
+  async function open(t: TestContext, answer: RequestListener) {
+    const network = openIt();
+    t.after(() => network.close());
+    const server = await startServer(t, answer);
+    const headers = { authorization: 'TEST Signature=abc' };
+    const send = (signal = new AbortController().signal): Promise<HttpReply> =>
+      network.http({ origin: server.origin, method: 'POST', path: '/', headers }, signal);
+    return { server, send };
+  }
+
+  describe('the size of a reply', () => {
+    test('is bounded at 2 MiB, counted after decompression', async (t) => {
+      let bytes = 2 * MIB;
+      const { send } = await open(t, (_, response) => answerZipped(response, bytes));
+      assert.equal((await send()).text.length, 2 * MIB);
+      bytes += 1;
+      await assert.rejects(send(), { name: 'CloudError', category: 'unexpected-reply' });
+    });
+
+    test('a bomb is dropped at once: little memory, connection closed', async (t) => {
+      const { server, send } = await open(t, (_, response) => answerZipped(response, 200 * MIB));
+      const before = process.memoryUsage().arrayBuffers;
+      await assert.rejects(send(), { category: 'unexpected-reply' });
+      assert.ok(process.memoryUsage().arrayBuffers - before < 250 * MIB);
+      await until(() => server.connections.open === 0, 'the connection is closed');
+    });
+
+    test('one that never ends is dropped too', async (t) => {
+      const { server, send } = await open(t, (_, response) => {
+        const more = () => {
+          while (!response.destroyed && response.write(Buffer.alloc(64 * 1024, ' ')));
+        };
+        response.on('drain', more);
+        more();
+      });
+      await assert.rejects(send(), { category: 'unexpected-reply' });
+      await until(() => server.connections.open === 0, 'the connection is closed');
+    });
+  });
+
+  describe('redirects', () => {
+    for (const status of [301, 302, 303, 307, 308]) {
+      test(`${status}: are not followed, nothing reaches the other host`, async (t) => {
+        const other = await startServer(t, (_, response) => response.end('{}'));
+        const { server, send } = await open(t, (_, response) => {
+          response.writeHead(status, { Location: `${other.origin}/` }).end();
+        });
+        assert.equal((await send()).status, status);
+        assert.deepEqual([server.requests.length, other.requests.length], [1, 0]);
+      });
+    }
+  });
+
+  describe('cancelling', () => {
+    const silences: Readonly<Record<string, RequestListener>> = {
+      'before the headers': () => undefined,
+      'in the body': (_, response) => {
+        response.writeHead(200);
+        response.write('{"a":');
+      },
+    };
+    for (const [title, answer] of Object.entries(silences)) {
+      test(`${title}: ends within a second and frees the socket`, async (t) => {
+        const { server, send } = await open(t, answer);
+        const controller = new AbortController();
+        const reason = new Error('cancelled by a test');
+        const rejected = assert.rejects(send(controller.signal), reason);
+        await until(() => server.requests.length === 1, 'the request is there');
+        const start = performance.now();
+        controller.abort(reason);
+        await rejected;
+        await until(() => server.connections.open === 0, 'the socket is free');
+        assert.ok(performance.now() - start < 1000);
+      });
+    }
+
+    test('beforehand sends nothing', async (t) => {
+      const { server, send } = await open(t, (_, response) => response.end());
+      await assert.rejects(send(AbortSignal.abort(new Error('too late'))), /too late/);
+      assert.equal(server.connections.opened, 0);
+    });
+  });
+
+  describe('a network that fails', () => {
+    test('says so, with the host and the code of the system, without secrets', async (t) => {
+      const network = openIt();
+      t.after(() => network.close());
+      const origin = await closedOrigin();
+      const request = {
+        origin,
+        method: 'POST',
+        path: '/?Secret=hidden',
+        headers: { authorization: 'hidden' },
+      };
+      await assert.rejects(network.http(request, new AbortController().signal), (error: Error) => {
+        assert.equal(categoryOf(error), 'network');
+        assert.match(error.message, /ECONNREFUSED/);
+        assert.ok(error.message.includes(new URL(origin).host));
+        assert.doesNotMatch(error.message, /hidden/);
+        return true;
+      });
+    });
+
+    const breaks: Readonly<Record<string, RequestListener>> = {
+      'cut before the headers': (_, response) => response.socket?.resetAndDestroy(),
+      'cut in the body': (_, response) => {
+        response.writeHead(200, { 'Content-Length': 100 });
+        response.write('{"a":', () => response.socket?.destroy());
+      },
+      'headers that are none': (_, response) => response.socket?.end('SSH-2.0-OpenSSH\r\n'),
+    };
+    for (const [title, answer] of Object.entries(breaks)) {
+      test(`${title}: network, worth another try`, async (t) => {
+        const { send } = await open(t, answer);
+        await assert.rejects(send(), { name: 'CloudError', category: 'network', retryable: true });
+      });
+    }
+  });
+
+  describe('connections', () => {
+    test('are kept alive', async (t) => {
+      const { server, send } = await open(t, (_, response) => response.end('{}'));
+      for (let turn = 0; turn < 5; turn += 1) await send();
+      assert.equal(server.requests.length, 5);
+      assert.ok(server.connections.opened < 5, `${server.connections.opened} connections for 5 requests`);
+    });
+
+    test('are at most 32 to one origin', async (t) => {
+      const waiting: ServerResponse[] = [];
+      const { server, send } = await open(t, (_, response) => waiting.push(response));
+      const sent = Array.from({ length: 50 }, () => send());
+      await until(() => waiting.length >= 32, 'as many as may be');
+      while (server.requests.length < 50 || waiting.length > 0) {
+        waiting.shift()?.end('{}');
+        await until(() => waiting.length > 0 || server.requests.length === 50, 'the next one');
+      }
+      await Promise.all(sent);
+      assert.ok(server.connections.most <= 32, `${server.connections.most} at once`);
+    });
+  });
+}
+
+describe('in plain Node', () => testTransport(openNetwork));
+describe('through the fetch of a host', () => testTransport(openFetchNetwork));

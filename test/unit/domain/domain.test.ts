@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import {
+  afterFailure,
+  asStale,
+  fresh,
+  PENDING,
+  type Answer,
+  type Reason,
+} from '../../../src/domain/encryption.ts';
+import type { InstanceRecord } from '../../../src/domain/instance.ts';
+import { notEncrypted, posture } from '../../../src/domain/posture.ts';
+import { plainText } from '../../../src/domain/text.ts';
+import { isoTime, readTime } from '../../../src/domain/time.ts';
+
+const evidence = { source: 'status-call', seenAt: '2026-01-14T03:10:00Z' } as const;
+const network: Reason = { category: 'network', message: 'No route.' };
+const KNOWN: readonly Answer[] = (['on', 'off', 'partial'] as const).map((state) => ({ state, evidence }));
+const unsupported: Answer = {
+  state: 'unsupported',
+  reason: { category: 'unsupported', message: 'Too old.' },
+};
+const unknown: Answer = { state: 'unknown', reason: { category: 'no-evidence', message: 'No backup.' } };
+
+describe('after a failure', () => {
+  for (const answer of [...KNOWN, unsupported]) {
+    test(`${answer.state} stays, old, with the new reason`, () => {
+      const shown = afterFailure(fresh(answer), network);
+      assert.deepEqual(shown, { ...answer, reason: network, stale: true });
+      assert.deepEqual(afterFailure(shown, network), shown, 'however often');
+    });
+  }
+
+  test('what was not known is unknown for the new reason', () => {
+    for (const earlier of [undefined, PENDING, fresh(unknown), asStale(fresh(unknown))])
+      assert.deepEqual(afterFailure(earlier, network), { state: 'unknown', reason: network, stale: false });
+  });
+
+  test('an answer of an earlier session is old and otherwise the same', () => {
+    for (const answer of [...KNOWN, unsupported])
+      assert.deepEqual(asStale(fresh(answer)), { ...answer, stale: true });
+  });
+});
+
+describe('the posture', () => {
+  test('counts every state, and whom to act on', () => {
+    const answers = [...KNOWN, ...KNOWN, unsupported, unknown];
+    const records = answers.map((answer) => ({ encryption: fresh(answer) }) as InstanceRecord);
+    const counts = posture(records);
+    assert.deepEqual(counts, { on: 2, off: 2, partial: 2, unsupported: 1, unknown: 1, total: 8 });
+    assert.equal(notEncrypted(counts), 4);
+  });
+
+  test('of nothing is nothing', () => {
+    assert.equal(posture([]).total, 0);
+  });
+});
+
+describe("a cloud's times", () => {
+  const times: Readonly<Record<string, string>> = {
+    '2026-01-15T08:30:05Z': '2026-01-15T08:30:05Z',
+    '2026-01-15T08:30Z': '2026-01-15T08:30:00Z',
+    '2026-01-15T08:30:05+0000': '2026-01-15T08:30:05Z',
+    '2026-01-15T08:30:05+0800': '2026-01-15T00:30:05Z',
+    '2026-01-15T08:30:05-03:30': '2026-01-15T12:00:05Z',
+    '2026-01-15T08:30:05.527363Z': '2026-01-15T08:30:05Z',
+    // Both clouds mean UTC; where the reader sits must not matter.
+    '2026-01-15T08:30:05': '2026-01-15T08:30:05Z',
+  };
+  for (const [text, wanted] of Object.entries(times)) {
+    test(text, () => assert.equal(readTime(text), wanted));
+  }
+
+  test('what is none is none', () => {
+    const none = ['', 'soon', '2026', '2026-01-15', '1768465805', '2026-13-45T99:99Z', '15/01/2026T08:30'];
+    for (const text of [
+      ...none,
+      '2026-01-15T08:30:05 or so',
+      '2026-01-15T08:30:05+0000; rm',
+      null,
+      undefined,
+    ])
+      assert.equal(readTime(text), undefined, String(text));
+  });
+
+  test('are stored to the second, UTC', () => {
+    assert.equal(isoTime(Date.UTC(2026, 0, 2, 3, 4, 5, 678)), '2026-01-02T03:04:05Z');
+  });
+});
+
+describe('text from outside', () => {
+  const texts: Readonly<Record<string, readonly [string, string]>> = {
+    'line breaks': ['one\r\ntwo\u2028three\u2029four\u0085five', 'one two three four five'],
+    'control characters': ['\u0000a\u0007b\u001b[31mc\u009b', 'a b [31mc'],
+    'marks that turn the direction of writing': ['abc\u202Efdp.exe\u2066x\u200F', 'abc fdp.exe x'],
+    'invisible ones': ['a\u200Bb\u00ADc\uFEFFd', 'a b c d'],
+    'half a surrogate pair': ['a\uD800b', 'a b'],
+    'whole characters of every script': ['数据库 🔒 żółć', '数据库 🔒 żółć'],
+  };
+  for (const [title, [given, wanted]] of Object.entries(texts)) {
+    test(title, () => assert.equal(plainText(given), wanted));
+  }
+
+  test('is cut at whole characters, and says so', () => {
+    assert.equal(plainText('🔒'.repeat(10), 10), '🔒'.repeat(10));
+    assert.equal(plainText('🔒'.repeat(11), 10), `${'🔒'.repeat(9)}…`);
+    assert.equal([...plainText('x'.repeat(10_000))].length, 300);
+  });
+});

@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, mock, test } from 'node:test';
+import { NO_FILTER, type Grouping } from '../../../../src/domain/viewChoice.ts';
+import { noEffect } from '../../../../src/ui/tree/arrangement.ts';
+import { isSection, keyOf, type Node } from '../../../../src/ui/tree/nodes.ts';
+import { Painter } from '../../../../src/ui/tree/painter.ts';
+import { TreeModel } from '../../../../src/ui/tree/treeModel.ts';
+import { read, stock, type Stock } from '../../../support/inventories.ts';
+
+/** What VS Code is told to ask for anew, event by event, of a tree whose every row it has asked for. */
+function painting(fleet: Stock, grouping: Grouping = 'account') {
+  const model = new TreeModel(fleet.inventory, { grouping, filter: NO_FILTER });
+  const events: string[][] = [];
+  const faceOf = (node: Node): string => {
+    if (isSection(node)) return JSON.stringify(model.countsOf(node));
+    return node.kind === 'instance' ? (fleet.inventory.record(node)?.encryption.state ?? '') : '';
+  };
+  const ask = (node: Node): void => {
+    painter.gave(node, faceOf(node));
+    if (isSection(node) && model.isOpen(node)) model.childrenOf(node).forEach(ask);
+  };
+  const painter = new Painter({
+    faceOf,
+    costOf: (node) => model.costOf(node),
+    parentOf: (node) => model.parentOf(node),
+    isReading: () => fleet.inventory.refreshing,
+    fire(nodes) {
+      events.push(nodes.map(keyOf));
+      nodes.forEach(ask);
+    },
+  });
+  model.roots().forEach(ask);
+  fleet.told();
+  return {
+    model,
+    painter,
+    paint: (): string[][] => {
+      const outcome = model.takeIn(fleet.told());
+      painter.repaint(outcome, outcome.others);
+      return events.splice(0);
+    },
+    later: (): string[][] => {
+      mock.timers.tick(1_000);
+      return events.splice(0);
+    },
+  };
+}
+
+/** Time stands still, until a test says otherwise. */
+function useTimers(): void {
+  beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
+  afterEach(() => mock.timers.reset());
+}
+
+const small = { id: 'few', regions: ['cn-hangzhou'], instances: 5 };
+const large = { id: 'many', regions: ['cn-hangzhou'], instances: 1_000 };
+
+describe('a change of one state', () => {
+  useTimers();
+
+  test('paints its row at once, and the counts above when it is calm', () => {
+    const fleet = stock(small);
+    const { paint, later } = painting(fleet);
+    read(fleet, 'few', 2, 'on');
+    assert.deepEqual(paint(), [['instance/few/rm-few-2']]);
+    assert.deepEqual(later(), [['account/few']]);
+    assert.deepEqual(later(), []);
+  });
+
+  test('under a closed row paints that, and nothing below it', () => {
+    const fleet = stock(large);
+    const { paint, later } = painting(fleet);
+    read(fleet, 'many', 2, 'on');
+    assert.deepEqual(paint(), [['account/many']]);
+    assert.deepEqual(later(), []);
+  });
+
+  test('among very many never has them all painted, until their row is closed', () => {
+    const fleet = stock(large);
+    const { model, painter, paint, later } = painting(fleet);
+    const [account] = model.roots();
+    assert.ok(account);
+    model.toggled(account, true);
+    for (const row of model.childrenOf(account)) painter.gave(row, 'unknown');
+    read(fleet, 'many', 2, 'on');
+    assert.deepEqual(paint(), [['instance/many/rm-many-2']]);
+    assert.deepEqual([...later(), ...later()], []);
+    model.toggled(account, false);
+    painter.repaint(noEffect());
+    assert.deepEqual(paint(), [['account/many']]);
+  });
+
+  test('by state paints the two groups, and no row on its own', () => {
+    const fleet = stock(small);
+    read(fleet, 'few', 1, 'on');
+    const { paint, later } = painting(fleet, 'state');
+    read(fleet, 'few', 2, 'on');
+    assert.deepEqual(paint(), [['group/state/unknown', 'group/state/on']]);
+    assert.deepEqual(later(), []);
+  });
+
+  test('that shows nothing new paints nothing, unless its tooltip was read', () => {
+    const fleet = stock(small);
+    const { model, painter, paint, later } = painting(fleet);
+    read(fleet, 'few', 2, 'unknown');
+    assert.deepEqual([...paint(), ...later()], []);
+    const [account] = model.roots();
+    assert.ok(account);
+    const [row] = model.childrenOf(account);
+    assert.ok(row);
+    painter.explained(row);
+    read(fleet, 'few', 1, 'unknown');
+    assert.deepEqual(paint(), [['instance/few/rm-few-1']]);
+  });
+});
+
+describe('a reading', () => {
+  useTimers();
+
+  test('paints rows as states arrive, and the counts above open rows once, at its end', () => {
+    const fleet = stock(small);
+    const { paint, later } = painting(fleet);
+    fleet.inventory.refreshing = true;
+    const events: string[][] = [];
+    for (const number of [1, 2, 3]) {
+      read(fleet, 'few', number, 'on');
+      events.push(...paint(), ...later());
+    }
+    assert.deepEqual(
+      events,
+      [1, 2, 3].map((number) => [`instance/few/rm-few-${number}`]),
+    );
+    fleet.inventory.refreshing = false;
+    assert.deepEqual(paint(), []);
+    assert.deepEqual(later(), [['account/few']]);
+  });
+
+  test('paints the counts above very many at its end', () => {
+    const fleet = stock(large);
+    const { model, paint, later } = painting(fleet);
+    const [account] = model.roots();
+    assert.ok(account);
+    model.toggled(account, true);
+    fleet.inventory.refreshing = true;
+    read(fleet, 'many', 1, 'on');
+    assert.deepEqual([...paint(), ...later()], []);
+    fleet.inventory.refreshing = false;
+    assert.deepEqual([...paint(), ...later()], [['account/many']]);
+    read(fleet, 'many', 2, 'on');
+    assert.deepEqual(
+      [...paint(), ...later()],
+      [['instance/many/rm-many-2']],
+      'the next change is a single one',
+    );
+  });
+
+  test('that finds everything as it was paints nothing', () => {
+    const fleet = stock(small);
+    const { paint, later } = painting(fleet);
+    fleet.inventory.refreshing = true;
+    for (const number of [1, 2, 3, 4, 5]) read(fleet, 'few', number, 'unknown');
+    const events = [...paint(), ...later()];
+    fleet.inventory.updateAccount('few', { state: 'ok', refreshedAt: '2026-01-01T00:00:00Z' });
+    fleet.inventory.refreshing = false;
+    assert.deepEqual([...events, ...paint(), ...later()], []);
+  });
+
+  test('that fails for very many paints the row above them', () => {
+    const fleet = stock({ ...large, instances: 300 });
+    for (let number = 1; number <= 300; number += 1) read(fleet, 'many', number, 'unsupported');
+    const { model, painter, paint } = painting(fleet);
+    const [account] = model.roots();
+    assert.ok(account);
+    model.toggled(account, true);
+    for (const row of model.childrenOf(account)) painter.gave(row, 'on');
+    fleet.inventory.markFailed('many', { category: 'network', message: 'not reachable' });
+    assert.deepEqual(paint(), [['account/many']]);
+  });
+});
