@@ -1,5 +1,6 @@
 import type { ProviderId } from '../domain/instance.ts';
-import type { Credentials, PinnedInstance } from '../cloud/provider.ts';
+import type { Credentials } from '../cloud/login.ts';
+import type { PinnedInstance } from '../cloud/provider.ts';
 
 /** Where an account's credentials come from. `given` ones live in memory only and cannot come from settings. */
 export type CredentialSource =

@@ -1,5 +1,5 @@
 import type { ProviderId } from '../domain/instance.ts';
-import type { ProfileFile, ProfileSource, Recipe } from '../cloud/provider.ts';
+import type { ProfileFile, ProfileSource, Recipe } from '../cloud/login.ts';
 import { loadProvider, PROFILES } from '../cloud/registry.ts';
 import { CloudError } from '../cloud/error.ts';
 import { shortKeyId } from '../cloud/transport/redact.ts';

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Environment, Login, ProviderProfile } from '../cloud/provider.ts';
+import type { Environment, Login } from '../cloud/login.ts';
+import type { ProviderProfile } from '../cloud/provider.ts';
 import { refusal } from './refusal.ts';
 
 /** The vendors' sample code reads these, so they are accepted last. */

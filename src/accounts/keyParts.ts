@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Login } from '../cloud/provider.ts';
+import type { Login } from '../cloud/login.ts';
 
 /** The longest token that a cloud was seen to give, with room to spare; in characters. */
 const LONGEST_TOKEN = 16_384;

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { SESSION_NAME, type Login } from '../cloud/provider.ts';
+import { SESSION_NAME, type Login } from '../cloud/login.ts';
 import { findProfile } from '../cloud/registry.ts';
 import { rootSource, type Account, type CredentialSource } from './account.ts';
 import { readEnvironment } from './environment.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import * as l10n from '@vscode/l10n';
-import type { Environment, Login, ProfileFile, Profiles, Recipe } from '../cloud/provider.ts';
+import type { Environment, Login, ProfileFile, Profiles, Recipe } from '../cloud/login.ts';
 import { CloudError } from '../cloud/error.ts';
 import { loadProvider } from '../cloud/registry.ts';
 import { plainText } from '../domain/text.ts';

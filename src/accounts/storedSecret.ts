@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
-import type { Credentials, Login } from '../cloud/provider.ts';
+import type { Credentials, Login } from '../cloud/login.ts';
 import { secretName, type CredentialSource } from './account.ts';
 import { refusal } from './refusal.ts';
 

@@ -1,5 +1,6 @@
 import type { Source } from './lease.ts';
-import type { Identity, Login } from './provider.ts';
+import type { Login } from './login.ts';
+import type { Identity } from './provider.ts';
 import type { Call, Caller } from './transport/caller.ts';
 import { shortKeyId } from './transport/redact.ts';
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { parse } from 'ini';
 import { CloudError } from './error.ts';
-import type { Credentials, Login } from './provider.ts';
+import type { Credentials, Login } from './login.ts';
 
 /** What the readers of profile files share. Their errors quote nothing of a file: it holds secrets. */
 

@@ -1,6 +1,6 @@
 /** Roles of the sandbox's Alibaba Cloud, and who logs in with them. */
 import type { TestContext } from 'node:test';
-import type { Login, RoleToAssume } from '../../src/cloud/provider.ts';
+import type { Login, RoleToAssume } from '../../src/cloud/login.ts';
 import type { AlibabaRole } from '../../src/sandbox/alibaba/model.ts';
 import { roleArn } from '../../src/sandbox/alibaba/sts.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';

@@ -1,7 +1,7 @@
 /** Signed calls to the sandbox without any client, for tests that must see or spoil what goes over the wire. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { Credentials } from '../../src/cloud/provider.ts';
+import type { Credentials } from '../../src/cloud/login.ts';
 import { signAcs3 } from '../../src/cloud/signing/acs3.ts';
 import type { SignedRequest } from '../../src/cloud/signing/request.ts';
 import { signSdkHmac } from '../../src/cloud/signing/sdkHmac.ts';

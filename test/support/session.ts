@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import type { Instance } from '../../src/domain/instance.ts';
-import type { CloudSession, Login } from '../../src/cloud/provider.ts';
+import type { Login } from '../../src/cloud/login.ts';
+import type { CloudSession } from '../../src/cloud/provider.ts';
 import { loadProvider } from '../../src/cloud/registry.ts';
 import type { GuardedCaller } from '../../src/cloud/transport/caller.ts';
 import { Redactor } from '../../src/cloud/transport/redact.ts';

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { plainText } from '../../domain/text.ts';
 import { keysIn, noProfile, notSupported, textIn, unusableProfile, type Section } from '../profileFile.ts';
-import type { ProfileFile, Profiles, Recipe } from '../provider.ts';
+import type { ProfileFile, Profiles, Recipe } from '../login.ts';
 import { roleIn } from './profileRole.ts';
 
 const KEY = { accessKeyId: 'access_key_id', accessKeySecret: 'access_key_secret' };

@@ -3,7 +3,8 @@ import { plainText } from '../../domain/text.ts';
 import { readTime, type Clock } from '../../domain/time.ts';
 import { CloudError } from '../error.ts';
 import { fixed, Lease, type Grant, type Source } from '../lease.ts';
-import type { Credentials, Login, RoleToAssume, SessionOptions } from '../provider.ts';
+import type { Credentials, Login, RoleToAssume } from '../login.ts';
+import type { SessionOptions } from '../provider.ts';
 import { createRpc } from './rpc.ts';
 import { assumedRole } from './schemas.ts';
 

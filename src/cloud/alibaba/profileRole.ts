@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { textIn, unusableProfile, type Section } from '../profileFile.ts';
-import { SESSION_NAME, type Recipe } from '../provider.ts';
+import { SESSION_NAME, type Recipe } from '../login.ts';
 
 /** The shortest that STS gives out, seconds. */
 const SHORTEST = 900;

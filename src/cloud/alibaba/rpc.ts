@@ -1,7 +1,8 @@
 import type * as z from 'zod/mini';
 import { callAuthenticated } from '../authenticated.ts';
 import type { Source } from '../lease.ts';
-import type { Credentials, SessionOptions } from '../provider.ts';
+import type { Credentials } from '../login.ts';
+import type { SessionOptions } from '../provider.ts';
 import { signAcs3 } from '../signing/acs3.ts';
 import type { QueryValue } from '../signing/request.ts';
 import { readReply, type ParseError } from '../transport/reply.ts';

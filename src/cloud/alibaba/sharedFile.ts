@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { plainText } from '../../domain/text.ts';
 import { keysIn, noProfile, notSupported, readSections, textIn, type Section } from '../profileFile.ts';
-import type { ProfileFile, Recipe } from '../provider.ts';
+import type { ProfileFile, Recipe } from '../login.ts';
 import { roleIn } from './profileRole.ts';
 
 const KEY = { accessKeyId: 'access_key_id', accessKeySecret: 'access_key_secret' };

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { plainText } from '../../domain/text.ts';
 import { keysIn, noProfile, notSupported, readSections, textIn, type Section } from '../profileFile.ts';
-import type { Login, ProfileFile } from '../provider.ts';
+import type { Login, ProfileFile } from '../login.ts';
 
 const KEY = { accessKeyId: 'ak', accessKeySecret: 'sk', securityToken: 'security_token' };
 

@@ -2,7 +2,7 @@
  * ACS3-HMAC-SHA256, the signature of Alibaba Cloud's V3 gateway. The rules are those of the vendor's V3
  * signature page and of `@alicloud/openapi-core` 1.0.8, which the tests compare with.
  */
-import type { Credentials } from '../provider.ts';
+import type { Credentials } from '../login.ts';
 import { percentEncode, requestTarget, sha256Hex, sortByCodeUnits, timeParts } from './encode.ts';
 import * as headerText from './headers.ts';
 import { hmacSha256Hex } from './hmac.ts';

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Credentials } from '../provider.ts';
+import type { Credentials } from '../login.ts';
 
 /** SHA-256 works on blocks of this many bytes; an HMAC key fills one (RFC 2104). */
 const BLOCK = 64;

@@ -2,7 +2,7 @@
  * SDK-HMAC-SHA256, the signature of Huawei Cloud's API gateway. The rules are those of the vendor's "AK/SK
  * signing" pages and of `@huaweicloud/huaweicloud-sdk-core` 3.1.211, which the tests compare with.
  */
-import type { Credentials } from '../provider.ts';
+import type { Credentials } from '../login.ts';
 import { percentEncode, requestTarget, sha256Hex, sortByCodeUnits, timeParts } from './encode.ts';
 import { byLowerName, canonicalHeaders } from './headers.ts';
 import { hmacSha256Hex } from './hmac.ts';

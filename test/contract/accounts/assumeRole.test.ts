@@ -1,7 +1,7 @@
 /** Alibaba Cloud's login by role: AssumeRole against the sandbox, over real sockets. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Login } from '../../../src/cloud/provider.ts';
+import type { Login } from '../../../src/cloud/login.ts';
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { SANDBOX_CREDENTIALS } from '../../../src/sandbox/users.ts';
 import { count, operations } from '../../support/requests.ts';

@@ -1,7 +1,7 @@
 /** Huawei Cloud's login by password: tokens of IAM against the sandbox, over real sockets. */
 import assert from 'node:assert/strict';
 import { describe, test, type TestContext } from 'node:test';
-import type { Login } from '../../../src/cloud/provider.ts';
+import type { Login } from '../../../src/cloud/login.ts';
 import type { HuaweiUser } from '../../../src/sandbox/huawei/model.ts';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { SANDBOX_CREDENTIALS, SANDBOX_PASSWORD_LOGIN } from '../../../src/sandbox/users.ts';

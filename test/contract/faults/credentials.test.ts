@@ -1,7 +1,7 @@
 /** Rows 10, 19 and 25: credentials that are refused, odd, or not to be had. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Credentials } from '../../../src/cloud/provider.ts';
+import type { Credentials } from '../../../src/cloud/login.ts';
 import type { SecretStore } from '../../../src/accounts/storedSecret.ts';
 import type { SandboxUser } from '../../../src/sandbox/users.ts';
 import { SANDBOX_CREDENTIALS } from '../../../src/sandbox/users.ts';

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { Account } from '../../../src/accounts/account.ts';
 import { readLogin, type LoginSources } from '../../../src/accounts/logins.ts';
 import { storeSecret } from '../../../src/accounts/storedSecret.ts';
-import type { Environment } from '../../../src/cloud/provider.ts';
+import type { Environment } from '../../../src/cloud/login.ts';
 import { loginSources } from '../../support/logins.ts';
 import { memorySecrets } from '../../support/secrets.ts';
 
