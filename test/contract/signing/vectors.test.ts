@@ -10,7 +10,7 @@ import { signAcs3 } from '../../../src/cloud/signing/acs3.ts';
 import type { Query } from '../../../src/cloud/signing/request.ts';
 import { signSdkHmac } from '../../../src/cloud/signing/sdkHmac.ts';
 
-const file = fileURLToPath(new URL('signing-vectors.json', import.meta.url));
+const file = fileURLToPath(new URL('vectors.json', import.meta.url));
 const script = fileURLToPath(new URL('../../../scripts/vectors.ts', import.meta.url));
 const text = readFileSync(file, 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'vectors-'));
