@@ -35,3 +35,7 @@ export interface InstanceRef {
   readonly accountId: string;
   readonly instanceId: string;
 }
+
+export function refOf({ accountId, id }: Instance): InstanceRef {
+  return { accountId, instanceId: id };
+}

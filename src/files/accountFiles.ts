@@ -18,6 +18,8 @@ export class AccountFiles {
   readonly #proofFile: StateFile<Record<string, Evidence>>;
   #proofs: Record<string, Evidence> = {};
   #unsaved = false;
+  /** Set once another account stands in its place, or none: a late snapshot is not written. */
+  #closed = false;
 
   constructor(storage: string, accountId: string, log: Log) {
     this.#directory = join(storage, 'accounts', fileName(accountId));
@@ -34,8 +36,8 @@ export class AccountFiles {
     return this.#snapshot.read();
   }
 
-  writeSnapshot(snapshot: schemas.Snapshot): Promise<void> {
-    return this.#snapshot.write(snapshot);
+  async writeSnapshot(snapshot: schemas.Snapshot): Promise<void> {
+    if (!this.#closed) await this.#snapshot.write(snapshot);
   }
 
   /** Reads the proofs anew, since another window may have added some. */
@@ -71,8 +73,14 @@ export class AccountFiles {
     return join(this.#directory, `${fileName(instanceId)}.lock`);
   }
 
+  /** The account has left, or is configured otherwise: no snapshot is written any more. */
+  close(): void {
+    this.#closed = true;
+  }
+
   /** Deletes all of it, for an account that is removed. */
   async delete(): Promise<void> {
+    this.close();
     await Promise.all([this.#snapshot.delete(), this.#proofFile.delete()]);
     await rm(this.#directory, { recursive: true, force: true });
   }

@@ -8,7 +8,8 @@ import type { InstanceRef } from '../domain/instance.ts';
 import { isoTime } from '../domain/time.ts';
 import { ChangeDesk } from './changing/changeDesk.ts';
 import { Checks } from './checks/checks.ts';
-import { Members, type FleetDependencies, type Member } from './members.ts';
+import { keepShown, type Member } from './member.ts';
+import { Members, type FleetDependencies } from './members.ts';
 import { readInstance } from './reading/reading.ts';
 import { readRegions } from './reading/regions.ts';
 import { settleRole } from './changing/roles.ts';
@@ -67,7 +68,7 @@ export class Fleet {
    * @throws CloudError when its account or the instance itself could not be asked
    */
   async refreshInstance(ref: InstanceRef, signal: AbortSignal): Promise<void> {
-    const { inventory } = this.#dependencies;
+    const { inventory, log } = this.#dependencies;
     try {
       (await this.#members.sessions.get(this.#members.require(ref.accountId).account)).reopen();
       const { member, session, context, instance } = await this.#members.open(ref, signal);
@@ -78,7 +79,7 @@ export class Fleet {
       const current = described?.lifecycle || described?.unreadable ? described : instance;
       inventory.setInstance(current);
       await readInstance(context, current, signal);
-      await this.#members.save(member);
+      await keepShown(member, inventory, log);
     } catch (error) {
       const shown = inventory.record(ref)?.encryption;
       if (error instanceof CloudError) inventory.setEncryption(ref, afterFailure(shown, error.reason));
@@ -119,7 +120,7 @@ export class Fleet {
   }
 
   async #read(member: Member, explicit: boolean, signal: AbortSignal): Promise<void> {
-    const { inventory, clock } = this.#dependencies;
+    const { inventory, clock, log } = this.#dependencies;
     const { id } = member.account;
     try {
       const session = await this.#members.sessions.get(member.account);
@@ -149,7 +150,7 @@ export class Fleet {
       const program = error instanceof ProgramNotAllowed ? error.command : undefined;
       inventory.updateAccount(id, { state: 'problem', reason, program });
     }
-    await this.#members.save(member);
+    await keepShown(member, inventory, log);
   }
 
   /** Closes what was left open of creating roles, now that the account can be asked. */

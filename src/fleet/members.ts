@@ -7,7 +7,9 @@ import type { Instance, InstanceRef } from '../domain/instance.ts';
 import { AccountFiles } from '../files/accountFiles.ts';
 import type { AccountView, Inventory } from '../inventory/inventory.ts';
 import { openLedger, type Ledger } from './changing/ledger.ts';
-import { ReadingOrder, type ReadingContext } from './reading/reading.ts';
+import type { Member } from './member.ts';
+import type { ReadingContext } from './reading/context.ts';
+import { ReadingOrder } from './reading/order.ts';
 import { remembered } from './reading/remembered.ts';
 import { Sessions, type AccountSession, type SessionDependencies } from './sessions.ts';
 
@@ -15,15 +17,6 @@ export interface FleetDependencies extends SessionDependencies {
   readonly inventory: Inventory;
   /** The directory for an account's snapshot, proofs and journal. */
   readonly storageOf: (account: Account) => string;
-}
-
-/** A configured account with what belongs to it. */
-export interface Member {
-  readonly account: Account;
-  readonly files: AccountFiles;
-  readonly ledger: Ledger;
-  /** Regions that the cloud reported as closed. */
-  readonly closed: Set<string>;
 }
 
 /** One instance, ready to be read or changed. */
@@ -77,7 +70,10 @@ export class Members {
     for (const member of members) this.#members.set(member.account.id, member);
     const arrived = members.filter((member) => !isSame(before, member)).map(({ account }) => account.id);
     const left = [...before.values()].filter((member) => !isSame(this.#members, member));
-    for (const { account } of left) this.sessions.drop(account.id);
+    for (const { account, files } of left) {
+      this.sessions.drop(account.id);
+      files.close();
+    }
     const { inventory } = this.#dependencies;
     inventory.setAccounts([
       ...accounts.map((account) => {
@@ -118,40 +114,8 @@ export class Members {
   }
 
   context(member: Member, { cloud }: AccountSession, identity: Identity): ReadingContext {
-    const { account, files, ledger, closed } = member;
-    const { inventory, clock } = this.#dependencies;
-    return {
-      closed,
-      account,
-      cloud,
-      identity,
-      inventory,
-      files,
-      order: this.#order,
-      unconfirmedSince: (ref) => ledger.open.find(ref)?.at,
-      awaited: (ref, answer) => ledger.open.awaited(ref, answer, clock.now()),
-      save: () => this.save(member),
-      answered: async (ref, answer) => {
-        // First what is shown goes to the disk: a crash in between leaves the change open, never an old state.
-        if (ledger.open.find(ref)) await this.save(member);
-        await ledger.open.settle(ref, answer, clock.now());
-      },
-    };
-  }
-
-  /** Keeps what is shown now for the next start. */
-  async save({ account, files }: Member): Promise<void> {
-    const { inventory, log } = this.#dependencies;
-    const view = inventory.account(account.id);
-    if (!view || this.get(account.id)?.files !== files) return;
-    const { provider, refreshedAt } = view;
-    const records = [...view.records.values()];
-    try {
-      await files.saveProofs();
-      if (refreshedAt) await files.writeSnapshot({ provider, refreshedAt, records });
-    } catch (error) {
-      log.error(`the snapshot of ${account.id} could not be written: ${String(error)}`);
-    }
+    const { inventory, clock, log } = this.#dependencies;
+    return { member, cloud, identity, inventory, order: this.#order, clock, log };
   }
 
   async #keepOrAdmit(account: Account): Promise<Member> {

@@ -5,6 +5,7 @@ import type { Instance, InstanceRef } from '../../domain/instance.ts';
 import type { Log } from '../../domain/log.ts';
 import { changeInstance, followUp, type ChangeResult, type Wanted } from './changes.ts';
 import { takeLock } from '../../files/lock.ts';
+import { keepShown } from '../member.ts';
 import type { Members } from '../members.ts';
 import { createRole } from './roles.ts';
 
@@ -81,7 +82,7 @@ export class ChangeDesk {
     try {
       if ('keyId' in wanted) await requireUsable(session.cloud, instance, wanted.keyId, this.#life);
       const result = await changeInstance(context, member.ledger, instance, wanted, this.#life);
-      await this.#members.save(member);
+      await keepShown(member, context.inventory, this.#log);
       this.#runBehind(followUp(context, member.ledger.open, instance, this.#life));
       return result;
     } finally {

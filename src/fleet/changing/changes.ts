@@ -2,10 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
 import { CloudError } from '../../cloud/error.ts';
 import type { Answer, Evidence } from '../../domain/encryption.ts';
-import type { Instance } from '../../domain/instance.ts';
+import { refOf, type Instance } from '../../domain/instance.ts';
 import type { Ledger } from './ledger.ts';
 import { unconfirmedAnswer, type OpenChanges } from './openChanges.ts';
-import { ask, readInstance, refOf, show, type ReadingContext } from '../reading/reading.ts';
+import { keepShown } from '../member.ts';
+import type { ReadingContext } from '../reading/context.ts';
+import { ask, readInstance, settleBy, show } from '../reading/reading.ts';
 import type { Intent } from '../../files/schemas.ts';
 import { sendOnce } from './sendOnce.ts';
 
@@ -90,8 +92,8 @@ async function keepAccepted(
   const result = evidence.source === 'already-enabled' ? 'already-enabled' : 'accepted';
   show(context, instance, { state: wantedState(intent), evidence });
   try {
-    await context.files.saveProofs();
-    await context.save();
+    await context.member.files.saveProofs();
+    await keepShown(context.member, context.inventory, context.log);
     await journal.finish(intent, { result, requestId: evidence.requestId });
   } catch {
     open.add(intent);
@@ -126,8 +128,8 @@ async function afterLostReply(
   const answer = (await look(context, instance, wanted, signal)) ?? unconfirmedAnswer(intent);
   overtake(context, instance);
   show(context, instance, answer);
-  await context.files.saveProofs();
-  await context.answered(refOf(instance), answer);
+  await context.member.files.saveProofs();
+  await settleBy(context, refOf(instance), answer);
   if (open.find(refOf(instance))) return 'unconfirmed';
   return answer.state === wanted ? 'confirmed' : 'not-applied';
 }
@@ -152,7 +154,7 @@ export async function followUp(
     if (!open.isAwaited(ref)) return;
     await wait(pause, undefined, { signal });
     await readInstance(context, instance, signal);
-    await context.save();
+    await keepShown(context.member, context.inventory, context.log);
   }
 }
 

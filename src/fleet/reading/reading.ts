@@ -1,49 +1,10 @@
-import type { Account } from '../../accounts/account.ts';
 import { CloudError } from '../../cloud/error.ts';
-import type { CloudSession, Identity, ReadMemory } from '../../cloud/provider.ts';
+import type { ReadMemory } from '../../cloud/provider.ts';
 import { findProfile } from '../../cloud/registry.ts';
 import { afterFailure, fresh, type Answer, type Reason } from '../../domain/encryption.ts';
-import type { Instance, InstanceRef } from '../../domain/instance.ts';
-import type { AccountFiles } from '../../files/accountFiles.ts';
-import type { Inventory } from '../../inventory/inventory.ts';
-
-export interface ReadingContext {
-  readonly account: Account;
-  readonly cloud: CloudSession;
-  readonly identity: Identity;
-  readonly inventory: Inventory;
-  readonly files: AccountFiles;
-  readonly order: ReadingOrder;
-  /** Regions that the cloud reported as closed; they are not asked again. */
-  readonly closed: Set<string>;
-  /** When a change of this instance was asked for whose outcome is not known. */
-  unconfirmedSince(ref: InstanceRef): string | undefined;
-  /** What to say beside an answer that does not show a change whose effect may still come. */
-  awaited(ref: InstanceRef, answer: Answer): Reason | undefined;
-  /** Keeps what is shown for the next start. */
-  save(): Promise<void>;
-  /** Told of every answer, so that an open change can be closed by it. */
-  answered(ref: InstanceRef, answer: Answer): Promise<void>;
-}
-
-/** Which reading of an instance is the newest: an old answer that arrives after a newer one is dropped. */
-export class ReadingOrder {
-  #latest = 0;
-  readonly #applied = new Map<string, number>();
-
-  next(): number {
-    this.#latest += 1;
-    return this.#latest;
-  }
-
-  /** True when nothing newer has been applied; from then on older ones are refused. */
-  claim({ accountId, instanceId }: InstanceRef, ticket: number): boolean {
-    const key = `${accountId}/${instanceId}`;
-    if ((this.#applied.get(key) ?? 0) > ticket) return false;
-    this.#applied.set(key, ticket);
-    return true;
-  }
-}
+import { refOf, type Instance, type InstanceRef } from '../../domain/instance.ts';
+import { keepShown } from '../member.ts';
+import type { ReadingContext } from './context.ts';
 
 /**
  * Reads one state and puts it, or the reason why it could not be read, into the inventory.
@@ -66,7 +27,7 @@ export async function readInstance(
     const answer = await ask(context, instance, signal);
     if (!order.claim(ref, ticket)) return undefined;
     show(context, instance, answer);
-    await context.answered(ref, answer);
+    await settleBy(context, ref, answer);
     return undefined;
   } catch (error) {
     if (signal.aborted || !(error instanceof CloudError)) throw error;
@@ -85,12 +46,18 @@ export async function ask(context: ReadingContext, instance: Instance, signal: A
 export function show(context: ReadingContext, instance: Instance, answer: Answer): void {
   const ref = refOf(instance);
   remember(context, ref, answer);
-  const reason = context.awaited(ref, answer);
+  const { member, clock } = context;
+  const reason = member.ledger.open.awaited(ref, answer, clock.now());
   context.inventory.setEncryption(ref, { ...fresh(answer), ...(reason && { reason }) });
 }
 
-export function refOf({ accountId, id }: Instance): InstanceRef {
-  return { accountId, instanceId: id };
+/** Lets an answer close the change of its instance that is open, if there is one. */
+export async function settleBy(context: ReadingContext, ref: InstanceRef, answer: Answer): Promise<void> {
+  const { member, inventory, clock, log } = context;
+  const { open } = member.ledger;
+  // First what is shown goes to the disk: a crash in between leaves the change open, never an old state.
+  if (open.find(ref)) await keepShown(member, inventory, log);
+  await open.settle(ref, answer, clock.now());
 }
 
 /** The last answer shown; failing that the proof, which holds for ever. */
@@ -101,16 +68,17 @@ function earlier(context: ReadingContext, ref: InstanceRef) {
   return shown;
 }
 
-function recall(context: ReadingContext, ref: InstanceRef): ReadMemory {
-  const proof = context.files.proof(context.identity.accountId, ref.instanceId);
-  const unconfirmedSince = context.unconfirmedSince(ref);
+function recall({ member, identity }: ReadingContext, ref: InstanceRef): ReadMemory {
+  const proof = member.files.proof(identity.accountId, ref.instanceId);
+  const unconfirmedSince = member.ledger.open.find(ref)?.at;
   return { ...(proof && { proof }), ...(unconfirmedSince && { unconfirmedSince }) };
 }
 
 /** Where the switch is one-way, one positive answer is a proof for ever. */
 function remember(context: ReadingContext, ref: InstanceRef, answer: Answer): void {
-  if (answer.state !== 'on' || findProfile(context.account.provider)?.canDisable !== false) return;
-  const { files, identity } = context;
+  if (answer.state !== 'on' || findProfile(context.member.account.provider)?.canDisable !== false) return;
+  const { identity } = context;
+  const { files } = context.member;
   const before = files.proof(identity.accountId, ref.instanceId);
   if (before === answer.evidence) return;
   const keyId = answer.evidence.keyId ?? before?.keyId;

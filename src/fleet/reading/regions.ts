@@ -4,7 +4,8 @@ import type { PinnedInstance } from '../../cloud/provider.ts';
 import { findProfile } from '../../cloud/registry.ts';
 import type { Reason } from '../../domain/encryption.ts';
 import type { Instance } from '../../domain/instance.ts';
-import { readInstance, type ReadingContext } from './reading.ts';
+import type { ReadingContext } from './context.ts';
+import { readInstance } from './reading.ts';
 
 /**
  * Reads all regions of an account whose credentials are proven. One bad region never hides the others.
@@ -14,7 +15,8 @@ export async function readRegions(
   context: ReadingContext,
   signal: AbortSignal,
 ): Promise<Map<string, Reason>> {
-  const { account, inventory } = context;
+  const { inventory } = context;
+  const { account } = context.member;
   if (!looksEverywhere(account)) return readEach(context, regionsOf(account), signal);
   const offered = await offeredRegions(context, signal);
   const reasons = await readEach(context, offered, signal);
@@ -29,7 +31,7 @@ export async function readRegions(
 
 /** The regions that the cloud offers, but for those it reported as closed; whoever may not ask gets the usual ones. */
 async function offeredRegions(
-  { account, cloud, closed }: ReadingContext,
+  { cloud, member: { account, closed } }: ReadingContext,
   signal: AbortSignal,
 ): Promise<string[]> {
   let regions = findProfile(account.provider)?.regions ?? [];
@@ -61,7 +63,8 @@ async function readRegion(
   region: string,
   signal: AbortSignal,
 ): Promise<Reason | undefined> {
-  const { account, inventory, closed } = context;
+  const { inventory } = context;
+  const { account, closed } = context.member;
   let instances: readonly Instance[];
   try {
     instances = await discover(context, region, signal);
@@ -76,13 +79,17 @@ async function readRegion(
     inventory.markFailed(account.id, error.reason, region);
     return error.reason;
   }
-  show(context, region, instances);
+  showRegion(context, region, instances);
   await readInstances(context, instances, signal);
   return undefined;
 }
 
 /** Of an account that looks everywhere a region is shown once something was found in it. */
-function show({ account, inventory }: ReadingContext, region: string, instances: readonly Instance[]): void {
+function showRegion(
+  { member: { account }, inventory }: ReadingContext,
+  region: string,
+  instances: readonly Instance[],
+): void {
   const shown = inventory.account(account.id)?.regions ?? [];
   if (looksEverywhere(account) && instances.length > 0 && !shown.includes(region)) {
     inventory.setRegions(account.id, [...shown, region]);
@@ -127,7 +134,7 @@ const READ_AT_ONCE = 32;
 
 /** One after the other: each time the one that somebody looked at last, also when they look elsewhere meanwhile. */
 function* lookedAtFirst(
-  { account, inventory }: ReadingContext,
+  { member: { account }, inventory }: ReadingContext,
   instances: readonly Instance[],
 ): Generator<Instance> {
   const rest = new Map(instances.map((instance) => [instance.id, instance]));
@@ -156,7 +163,8 @@ function discover(
   region: string,
   signal: AbortSignal,
 ): Promise<readonly Instance[]> {
-  const { account, cloud } = context;
+  const { cloud } = context;
+  const { account } = context.member;
   if (!account.instances) return cloud.listInstances(region, signal);
   const pinned = account.instances.filter((instance) => instance.region === region);
   return describePinned(context, pinned, region, signal);
@@ -164,7 +172,7 @@ function discover(
 
 /** What could not be described this time keeps what an earlier time told. */
 async function describePinned(
-  { account, cloud, inventory }: ReadingContext,
+  { cloud, inventory, member: { account } }: ReadingContext,
   pinned: readonly PinnedInstance[],
   region: string,
   signal: AbortSignal,

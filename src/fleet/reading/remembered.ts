@@ -2,9 +2,8 @@ import { looksEverywhere, type Account } from '../../accounts/account.ts';
 import { bareInstance } from '../../cloud/identifiers.ts';
 import type { PinnedInstance } from '../../cloud/provider.ts';
 import { asStale, fresh, PENDING } from '../../domain/encryption.ts';
-import type { Instance, InstanceRecord } from '../../domain/instance.ts';
+import { refOf, type Instance, type InstanceRecord } from '../../domain/instance.ts';
 import { unconfirmedAnswer, type OpenChanges } from '../changing/openChanges.ts';
-import { refOf } from './reading.ts';
 
 /** What to show of an account before it is read: what is remembered of it, and every pinned instance. */
 export function remembered(

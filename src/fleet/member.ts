@@ -1,0 +1,28 @@
+import type { Account } from '../accounts/account.ts';
+import type { Log } from '../domain/log.ts';
+import type { AccountFiles } from '../files/accountFiles.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { Ledger } from './changing/ledger.ts';
+
+/** A configured account with what belongs to it. */
+export interface Member {
+  readonly account: Account;
+  readonly files: AccountFiles;
+  readonly ledger: Ledger;
+  /** Regions that the cloud reported as closed. */
+  readonly closed: Set<string>;
+}
+
+/** Keeps what is shown of an account for the next start; a file that cannot be written stops nothing. */
+export async function keepShown({ account, files }: Member, inventory: Inventory, log: Log): Promise<void> {
+  const view = inventory.account(account.id);
+  if (!view) return;
+  const { provider, refreshedAt } = view;
+  const records = [...view.records.values()];
+  try {
+    await files.saveProofs();
+    if (refreshedAt) await files.writeSnapshot({ provider, refreshedAt, records });
+  } catch (error) {
+    log.error(`the snapshot of ${account.id} could not be written: ${String(error)}`);
+  }
+}
