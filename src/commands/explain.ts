@@ -62,10 +62,13 @@ function rules({ account, reason }: Matter): string[] {
   return ['', heading, ...profile.rules().map((rule) => `• ${rule}`)];
 }
 
+/** What a look at the instance in the cloud's own console helps with. */
+const ON_THE_CONSOLE: ReadonlySet<string> = new Set(['no-evidence', 'contradicting-evidence']);
+
 /** The one button: the page that helps, or else the usual next step. */
 function wayOut({ account, instance, place, reason }: Matter) {
   const profile = findProfile(account.provider);
-  if (instance && reason?.category === 'no-evidence') {
+  if (instance && reason && ON_THE_CONSOLE.has(reason.category)) {
     const title = vscode.l10n.t('Open in Cloud Console');
     return { title, go: () => openPage(account, profile?.consoleUrl(instance)) };
   }

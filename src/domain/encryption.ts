@@ -23,6 +23,24 @@ export interface Evidence {
   readonly detail?: string;
   /** The key, where the evidence tells it. */
   readonly keyId?: string;
+  /** What the backup sets are that are kept, where the cloud tells. */
+  readonly coverage?: Coverage;
+}
+
+/** Of the successful physical backup sets that were looked at: how many are encrypted, and how old the others are. */
+export interface Coverage {
+  readonly encrypted: number;
+  readonly plain: number;
+  /** Sets that say something nobody documented. */
+  readonly unclear: number;
+  /** How many days back was looked. */
+  readonly days: number;
+  /** End of the newest set of all, ISO 8601 UTC. */
+  readonly newestEnd?: string;
+  /** End of the newest plain one, ISO 8601 UTC. */
+  readonly lastPlainEnd?: string;
+  /** Hours from one set to the next, on average; unset for fewer than two. */
+  readonly everyHours?: number;
 }
 
 /** Why a cloud did not answer, or refused. */
@@ -49,6 +67,8 @@ export type OwnCategory =
   | 'no-evidence'
   /** a change whose outcome is not known */
   | 'unconfirmed'
+  /** what says that a one-way switch is on, and newer backups that say it is not */
+  | 'contradicting-evidence'
   /** a settings entry or endpoint that we refuse */
   | 'configuration';
 
@@ -88,6 +108,14 @@ export type Encryption =
       readonly reason: Reason;
       readonly stale: boolean;
     };
+
+/**
+ * Whether the switch is on by what the cloud said to a change, and no backup has shown it yet. `evidence.seenAt` is
+ * when the cloud said so.
+ */
+export function isFirstBackupPending({ state, evidence }: Encryption): boolean {
+  return state === 'on' && (evidence?.source === 'change-accepted' || evidence?.source === 'already-enabled');
+}
 
 export const PENDING: Encryption = {
   state: 'unknown',

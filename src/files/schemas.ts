@@ -9,6 +9,17 @@ export const evidence = z.object({
   requestId: z.optional(z.string()),
   detail: z.optional(z.string()),
   keyId: z.optional(z.string()),
+  coverage: z.optional(
+    z.object({
+      encrypted: z.number(),
+      plain: z.number(),
+      unclear: z.number(),
+      days: z.number(),
+      newestEnd: z.optional(z.string()),
+      lastPlainEnd: z.optional(z.string()),
+      everyHours: z.optional(z.number()),
+    }),
+  ),
 });
 
 export const reason = z.object({
@@ -29,6 +40,7 @@ export const reason = z.object({
     'pending',
     'no-evidence',
     'unconfirmed',
+    'contradicting-evidence',
     'configuration',
   ]),
   code: z.optional(z.string()),

@@ -52,6 +52,10 @@ const TEXTS: Readonly<Record<Reason['category'], Text>> = {
   pending: () => l10n.t('Refresh to read it.'),
   'no-evidence': () => l10n.t('Make a physical backup of the instance, then refresh.'),
   unconfirmed: () => l10n.t('Look again. Enabling again asks for a new confirmation first.'),
+  'contradicting-evidence': () =>
+    l10n.t(
+      'Look at the newest backups in the console of the cloud, and at the key; ask the support of the cloud why they are not encrypted.',
+    ),
   configuration: () => l10n.t('Correct the entry in the settings.'),
 };
 

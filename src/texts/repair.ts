@@ -53,6 +53,7 @@ const REPAIRS: Readonly<Record<Reason['category'], Repair | typeof AGAIN>> = {
   pending: AGAIN,
   'no-evidence': 'explain',
   unconfirmed: AGAIN,
+  'contradicting-evidence': 'explain',
   configuration: 'openSettings',
 };
 

@@ -52,6 +52,7 @@ export function reasonWord({ category, code }: Reason): string {
     pending: l10n.t('not read yet'),
     'no-evidence': l10n.t('no backup to read it from'),
     unconfirmed: l10n.t('change not confirmed'),
+    'contradicting-evidence': l10n.t('evidence contradicts itself'),
     configuration: l10n.t('settings do not fit'),
   };
   return words[category];

@@ -4,8 +4,10 @@ import {
   afterFailure,
   asStale,
   fresh,
+  isFirstBackupPending,
   PENDING,
   type Answer,
+  type Evidence,
   type Reason,
 } from '../../../src/domain/encryption.ts';
 import type { InstanceRecord } from '../../../src/domain/instance.ts';
@@ -39,6 +41,27 @@ describe('after a failure', () => {
   test('an answer of an earlier session is old and otherwise the same', () => {
     for (const answer of [...KNOWN, unsupported])
       assert.deepEqual(asStale(fresh(answer)), { ...answer, stale: true });
+  });
+});
+
+describe('the first encrypted backup', () => {
+  const SOURCES: Readonly<Record<Evidence['source'], boolean>> = {
+    'change-accepted': true,
+    'already-enabled': true,
+    'backup-set': false,
+    'status-call': false,
+  };
+  for (const [source, pending] of Object.entries(SOURCES) as [Evidence['source'], boolean][]) {
+    test(`is ${pending ? '' : 'not '}pending with "${source}"`, () => {
+      const told = { source, seenAt: '2026-01-14T03:10:00Z' };
+      assert.equal(isFirstBackupPending(fresh({ state: 'on', evidence: told })), pending);
+      assert.equal(isFirstBackupPending(asStale(fresh({ state: 'on', evidence: told }))), pending);
+      assert.equal(isFirstBackupPending(fresh({ state: 'off', evidence: told })), false);
+    });
+  }
+
+  test('is not pending where nothing is known', () => {
+    for (const answer of [unsupported, unknown]) assert.equal(isFirstBackupPending(fresh(answer)), false);
   });
 });
 

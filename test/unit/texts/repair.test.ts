@@ -27,6 +27,7 @@ const STEPS: Readonly<Record<Reason['category'], readonly [Repair, Repair?]>> = 
   pending: ['refreshInstance', 'refreshAccount'],
   'no-evidence': ['explain'],
   unconfirmed: ['refreshInstance', 'refreshAccount'],
+  'contradicting-evidence': ['explain'],
   configuration: ['openSettings'],
 };
 

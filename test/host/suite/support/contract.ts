@@ -6,7 +6,7 @@ import type { AccountSnapshot, Evidence, InstanceSnapshot, Reason } from './prod
 const CATEGORIES = new Set([
   ...['credentials', 'permission', 'key', 'instance-state', 'unsupported', 'billing', 'not-found'],
   ...['invalid-request', 'throttled', 'clock-skew', 'network', 'server', 'unexpected-reply'],
-  ...['pending', 'no-evidence', 'unconfirmed', 'configuration'],
+  ...['pending', 'no-evidence', 'unconfirmed', 'contradicting-evidence', 'configuration'],
 ]);
 const SOURCES = new Set(['status-call', 'backup-set', 'change-accepted', 'already-enabled']);
 const ISO_UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
