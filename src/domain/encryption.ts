@@ -114,7 +114,7 @@ export type Encryption =
  * when the cloud said so.
  */
 export function isFirstBackupPending({ state, evidence }: Encryption): boolean {
-  return state === 'on' && (evidence?.source === 'change-accepted' || evidence?.source === 'already-enabled');
+  return state === 'on' && (evidence.source === 'change-accepted' || evidence.source === 'already-enabled');
 }
 
 export const PENDING: Encryption = {
