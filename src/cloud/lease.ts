@@ -37,6 +37,7 @@ export interface Grant<T> {
 }
 
 export interface LeaseOptions<T> {
+  /** This computer's: a corrected one jumps. */
   readonly clock: Clock;
   readonly obtain: (signal: AbortSignal) => Promise<Grant<T>>;
   /** What `obtain` itself is authenticated with. */

@@ -114,7 +114,10 @@ export interface SessionOptions {
   /** A full origin by service, from the user's own settings; it beats every table. */
   readonly endpoints: Readonly<Record<string, string>>;
   readonly caller: Caller;
+  /** The cloud's clock, as far as it is known: whatever is compared with the cloud's times is taken from it. */
   readonly clock: Clock;
+  /** This computer's clock, which no answer of the cloud moves: leases count by it. */
+  readonly ownClock: Clock;
 }
 
 /** The service-linked role that some clouds need before a key of the user's can be used. */

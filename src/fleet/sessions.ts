@@ -8,12 +8,15 @@ import type { CloudSession, Identity } from '../cloud/provider.ts';
 import { loadProvider } from '../cloud/registry.ts';
 import { AccountCaller, type CallerOptions, type GuardedCaller } from '../cloud/transport/caller.ts';
 import type { Redactor } from '../cloud/transport/redact.ts';
+import type { Clock } from '../domain/time.ts';
 
 export interface SessionDependencies extends CallerOptions, LoginSources {}
 
 /** A session with the guard that its credentials are proven first. */
 export interface AccountSession {
   readonly cloud: CloudSession;
+  /** The cloud's clock, as far as it is known: for whatever is compared with the cloud's times. */
+  readonly clock: Clock;
   /** Sends the proving call. */
   prove(signal: AbortSignal): Promise<Identity>;
   /** The identity of the last proving call; sends it only when there was none. */
@@ -80,7 +83,8 @@ export class Sessions {
       },
       endpoints: account.endpoints,
       caller,
-      clock,
+      clock: caller.clock,
+      ownClock: clock,
     });
     return guard(cloud, caller);
   }
@@ -159,6 +163,7 @@ function guard(cloud: CloudSession, caller: GuardedCaller): AccountSession {
   };
   return {
     cloud,
+    clock: caller.clock,
     prove,
     async proven(signal) {
       // While a proving call is under way nothing else leaves; if it fails, this one asks for itself.

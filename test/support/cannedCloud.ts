@@ -110,5 +110,6 @@ export async function openCanned(
     endpoints,
     caller,
     clock: { now: () => NOW },
+    ownClock: { now: () => NOW },
   });
 }

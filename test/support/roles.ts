@@ -18,11 +18,11 @@ export interface Stage {
   readonly logIn: (login: Login) => Promise<LoggedIn>;
 }
 
-/** A sandbox with a clock that can be put ahead. */
-export async function setUpRoles(t: TestContext): Promise<Stage> {
+/** A sandbox with a clock that can be put ahead. @param cloudAhead of the sandbox's clock alone, milliseconds */
+export async function setUpRoles(t: TestContext, cloudAhead = 0): Promise<Stage> {
   const time = { ahead: 0 };
   const now = () => Date.now() + time.ahead;
-  const sandbox = await startSandbox({ clock: now });
+  const sandbox = await startSandbox({ clock: () => now() + cloudAhead });
   t.after(() => sandbox.close());
   const cloud = sandbox.state.alibaba;
   return {

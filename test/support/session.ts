@@ -42,7 +42,8 @@ export async function logIn(
     keepSecret,
     endpoints,
     caller,
-    clock: { now },
+    clock: caller.clock,
+    ownClock: { now },
   });
   return { session, caller, lines, secrets };
 }

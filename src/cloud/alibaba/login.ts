@@ -35,7 +35,7 @@ export function keySource(
     await from.get(signal);
     return assumeRole(options, from, role, signal);
   };
-  return new Lease({ clock: options.clock, from, obtain });
+  return new Lease({ clock: options.ownClock, from, obtain });
 }
 
 /** Asks for the keys of a role (STS 2015-04-01, `@alicloud/sts20150401` 1.2.0). */

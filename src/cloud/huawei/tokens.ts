@@ -40,10 +40,12 @@ export function passwordLogin(options: SessionOptions, login: PasswordLogin): Hu
 
   return {
     source(projectId) {
-      const { clock } = options;
       const known = tokens.get(projectId ?? '');
       if (known) return known;
-      const lease = new Lease({ clock, obtain: (signal) => inTurn(() => obtain(projectId, signal)) });
+      const lease = new Lease({
+        clock: options.ownClock,
+        obtain: (signal) => inTurn(() => obtain(projectId, signal)),
+      });
       tokens.set(projectId ?? '', lease);
       return lease;
     },

@@ -44,6 +44,8 @@ export interface Caller {
  * again is left alone for a while.
  */
 export interface GuardedCaller extends Caller {
+  /** The cloud's clock, as far as its answers told: this computer's until one did. */
+  readonly clock: Clock;
   readonly refusal: CloudError | undefined;
   /** Lets calls through again; for when a person asks to try once more. */
   forgive(): void;
@@ -70,6 +72,7 @@ export class AccountCaller implements GuardedCaller {
   readonly #pace: Pace;
   readonly #budget = new RetryBudget();
   readonly #breaker: Breaker;
+  readonly clock: Clock = { now: () => this.#options.clock.now() + this.#skew };
   #skew = 0;
   #refusal: CloudError | undefined;
 
@@ -138,7 +141,7 @@ export class AccountCaller implements GuardedCaller {
     const started = clock.now();
     const round = this.#pace.round;
     try {
-      const request = call.sign(new Date(started + this.#skew), nonce());
+      const request = call.sign(new Date(this.clock.now()), nonce());
       const reply = await http({ ...request, origin: call.origin }, signal);
       // Before anything is cut out of it: a part of a secret would not be recognised any more.
       const result = call.parse({ ...reply, text: redactor.removeSecrets(reply.text) });

@@ -5,7 +5,7 @@ import { findProfile } from '../../cloud/registry.ts';
 import type { Reason } from '../../domain/encryption.ts';
 import type { Instance } from '../../domain/instance.ts';
 import type { ReadingContext } from './context.ts';
-import { readInstance } from './reading.ts';
+import { readInstances } from './passes.ts';
 
 /**
  * Reads all regions of an account whose credentials are proven. One bad region never hides the others.
@@ -95,67 +95,6 @@ function showRegion(
     inventory.setRegions(account.id, [...shown, region]);
   }
   inventory.setRegion(account.id, region, instances);
-}
-
-/** How often in one refresh an instance is asked for that the cloud was too busy to tell of. */
-const MOST_PASSES = 5;
-/** So few may all fail by chance; of more, at least half must have come through, or the cloud means all of us. */
-const FEW = 4;
-
-/**
- * Reads each instance, and once more those that failed only because the cloud asked to go slower, while that helps.
- * Where it named a time, that is left to a later refresh.
- */
-async function readInstances(
-  context: ReadingContext,
-  instances: readonly Instance[],
-  signal: AbortSignal,
-): Promise<void> {
-  const { inventory } = context;
-  inventory.expect(instances.length);
-  let asked = instances;
-  for (let pass = 1; pass <= MOST_PASSES; pass += 1) {
-    const throttled: Instance[] = [];
-    await eachAtMost(READ_AT_ONCE, lookedAtFirst(context, asked), async (instance) => {
-      const reason = await readInstance(context, instance, signal);
-      if (reason?.category === 'throttled' && !reason.until) throttled.push(instance);
-      if (pass === 1) inventory.advance();
-    });
-    if (throttled.length > Math.max(FEW, asked.length / 2)) return;
-    asked = throttled;
-  }
-}
-
-/**
- * Instances of a region that are being read at the same time. The account's own bulkhead decides how many requests
- * are under way; this only keeps its queue short, so that what a person asks for is not behind ten thousand reads.
- */
-const READ_AT_ONCE = 32;
-
-/** One after the other: each time the one that somebody looked at last, also when they look elsewhere meanwhile. */
-function* lookedAtFirst(
-  { member: { account }, inventory }: ReadingContext,
-  instances: readonly Instance[],
-): Generator<Instance> {
-  const rest = new Map(instances.map((instance) => [instance.id, instance]));
-  for (let [first] = rest.values(); first; [first] = rest.values()) {
-    const looked = inventory.attention.latest(account.id, (id) => rest.has(id));
-    const next = rest.get(looked ?? first.id) ?? first;
-    rest.delete(next.id);
-    yield next;
-  }
-}
-
-/** Works through items with so many at a time; the first failure ends it. */
-async function eachAtMost<Item>(
-  most: number,
-  items: Generator<Item>,
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  const worker = async () => {
-    for (const item of items) await work(item);
-  };
-  await Promise.all(Array.from({ length: most }, worker));
 }
 
 function discover(

@@ -1,8 +1,13 @@
 /** Row 9: this computer's clock, as both clouds see it. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { alibabaAccount } from '../../support/accounts.ts';
+import { openBench } from '../../support/bench.ts';
 import { arrived, CLOUDS, openPair, PAIRS, shown } from '../../support/pair.ts';
 import { startRelay } from '../../support/relay.ts';
+import { count } from '../../support/requests.ts';
+import { asRole, setUpRoles } from '../../support/roles.ts';
+import { never } from '../../support/session.ts';
 import { row } from './rows.ts';
 
 const MINUTE = 60_000;
@@ -52,4 +57,32 @@ describe(row(9), () => {
       assert.equal(bench.sandbox.requests.length, 1);
     });
   }
+
+  test("2 days behind: the newest backup is asked for by the corrected clock, not by this computer's", async (t) => {
+    const bench = await openBench(t);
+    bench.time.cloud = 2 * DAY;
+    const { instances } = bench.sandbox.state.alibaba;
+    const victim = [...instances.values()].find(({ name }) => name === 'web-sessions');
+    assert.ok(victim);
+    // Encrypted since a day and a half: only backups of the last two days show it.
+    victim.encryption = { since: Date.now() + bench.time.cloud - 1.5 * DAY };
+    const desk = await bench.open([alibabaAccount(bench.sandbox)]);
+    await desk.fleet.refresh(true);
+    assert.equal(shown({ desk }, 'web-sessions'), 'on - fresh');
+  });
+
+  for (const minutes of [2 * 1440, -2 * 1440])
+    test(`${minutes} minutes off: the keys of a role last as long by this computer's clock`, async (t) => {
+      const { sandbox, time, addRole, logIn } = await setUpRoles(t, minutes * MINUTE);
+      const { session } = await logIn(asRole(addRole('reader')));
+      await session.prove(never);
+      const given = () => count(sandbox, 'AssumeRole');
+      assert.equal(given(), 2, 'one was refused because of its date');
+      time.ahead += 54 * MINUTE;
+      await session.listInstances('cn-hangzhou', never);
+      assert.equal(given(), 2);
+      time.ahead += 2 * MINUTE;
+      await session.listInstances('cn-hangzhou', never);
+      assert.equal(given(), 3);
+    });
 });

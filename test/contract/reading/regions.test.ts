@@ -51,7 +51,8 @@ test('of Huawei Cloud those with a project of their own; with an own endpoint al
       keepSecret: () => undefined,
       endpoints: Object.fromEntries(services.map((service) => [service, sandbox.origin])),
       caller,
-      clock: { now: Date.now },
+      clock: caller.clock,
+      ownClock: { now: Date.now },
     });
     return (await session.regions(never)).map(({ id }) => id).sort();
   };
