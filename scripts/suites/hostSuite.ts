@@ -8,10 +8,13 @@ export async function runHostSuite(): Promise<Outcome> {
   tests.forEach(printTest);
   if (failure) console.log(`✖ the suite could not be run: ${failure}`);
   const failed = tests.filter(({ error }) => error !== undefined).length;
-  return { passed: tests.length - failed, failed: failed + (failure ? 1 : 0) };
+  const skipped = tests.filter(({ isSkipped }) => isSkipped).map(({ title }) => title);
+  const passed = tests.length - failed - skipped.length;
+  return { passed, failed: failed + (failure ? 1 : 0), skipped };
 }
 
-function printTest({ title, duration, error }: HostTest): void {
-  console.log(`${error === undefined ? '✔' : '✖'} ${title} (${duration} ms)`);
+function printTest({ title, duration, error, isSkipped }: HostTest): void {
+  const sign = isSkipped ? '﹣' : error === undefined ? '✔' : '✖';
+  console.log(`${sign} ${title} (${duration} ms)`);
   if (error !== undefined) console.log(error.replaceAll(/^/gm, '    '));
 }

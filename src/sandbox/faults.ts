@@ -4,6 +4,8 @@ import type { SandboxProvider } from './exchange.ts';
 export type Effect =
   /** the reply comes later; the operation is carried out */
   | { readonly kind: 'latency'; readonly ms: number }
+  /** the same, not before this has resolved */
+  | { readonly kind: 'held'; readonly until: Promise<unknown> }
   /** an error in the cloud's own body shape */
   | { readonly kind: 'status'; readonly status: number; readonly code?: string; readonly message?: string }
   /** the cloud's own answer to too many requests, with the wait to ask for in milliseconds */

@@ -41,7 +41,6 @@ async function handle(parts: ServerParts, message: IncomingMessage, response: Se
   const effects = parts.faults.take({ provider: gateway.provider, operation, accessKeyId, instanceId });
   await wait(parts, effects);
   const delivery = effects
-    .filter(({ kind }) => kind !== 'latency')
     .map((effect) => insteadOfAnswer(effect, gateway))
     .find((instead) => instead !== undefined);
   const answered = delivery ?? effects.reduce((whole, effect) => spoil(effect, whole), answer(gateway, call));
@@ -63,6 +62,7 @@ async function wait({ latencyMs, signal }: ServerParts, effects: readonly Effect
   const delays = effects.map((effect) => (effect.kind === 'latency' ? effect.ms : 0));
   const total = delays.reduce((sum, ms) => sum + ms, latencyMs);
   if (total > 0) await sleep(total, undefined, { signal });
+  for (const effect of effects) if (effect.kind === 'held') await effect.until;
 }
 
 function answer(gateway: Gateway, call: Call): Delivery {

@@ -13,7 +13,7 @@ import {
 } from './steps/dialogs.ts';
 import { placesOf, secretsKept } from './steps/secrets.ts';
 import { accountsOnDisk, picture, useWorkbench } from './steps/story.ts';
-import { until } from './steps/until.ts';
+import { until } from '../support/until.ts';
 import { chooseFromMenu, openView, row, titleButton } from './steps/view.ts';
 
 const { accessKeyId, accessKeySecret } = SANDBOX_CREDENTIALS.huawei;

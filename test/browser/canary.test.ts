@@ -10,7 +10,7 @@ import { answerModal, option, questionBox, quickInput } from './steps/dialogs.ts
 import { accountAt } from './steps/ownClouds.ts';
 import { placesOf } from './steps/secrets.ts';
 import { picture, useSandbox, useWorkbench } from './steps/story.ts';
-import { until } from './steps/until.ts';
+import { until } from '../support/until.ts';
 import { chooseFromMenu, openView, row, sideBar, titleButton } from './steps/view.ts';
 
 const { environment, typed, wrong } = canary;

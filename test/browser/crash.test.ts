@@ -9,7 +9,7 @@ import { killExtensionHost, newestChange } from './steps/extensionHost.ts';
 import { labelsOf } from './steps/labels.ts';
 import { accountAt, cloudEnvironment } from './steps/ownClouds.ts';
 import { picture, useSandbox, useWorkbench } from './steps/story.ts';
-import { until } from './steps/until.ts';
+import { until } from '../support/until.ts';
 import { chooseFromMenu, openView, row, titleButton } from './steps/view.ts';
 
 interface Crash {

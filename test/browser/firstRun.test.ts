@@ -6,7 +6,7 @@ import { widenSideBar } from '../workbench/sideBar.ts';
 import { option, quickInput } from './steps/dialogs.ts';
 import { labelsOf, textBehind } from './steps/labels.ts';
 import { accountsOnDisk, picture, useWorkbench } from './steps/story.ts';
-import { until } from './steps/until.ts';
+import { until } from '../support/until.ts';
 import { openView, row, rows, sideBar, statusItem, titleButton } from './steps/view.ts';
 
 /** An instance's label: name, state, engine, region, account, and perhaps what the state rests on. */

@@ -7,12 +7,12 @@ import { answerModal, modal, option, quickInput } from './steps/dialogs.ts';
 import { labelsOf } from './steps/labels.ts';
 import { accountAt, cloudEnvironment } from './steps/ownClouds.ts';
 import { picture, useSandbox, useWorkbench } from './steps/story.ts';
-import { until } from './steps/until.ts';
+import { until } from '../support/until.ts';
 import { chooseFromMenu, openView, row, rows, sideBar, statusItem, titleButton } from './steps/view.ts';
 
 const HALF = 5_000;
 /** Milliseconds: reading ten thousand instances on a busy machine. */
-const PATIENCE = 120_000;
+const PATIENCE = 900_000;
 
 describe('ten thousand instances', () => {
   const sandbox = useSandbox(() => ({ fleet: buildFleet({ alibaba: HALF, huawei: HALF }) }));
@@ -157,7 +157,7 @@ describe('ten thousand instances', () => {
     assert.equal(asked(), 0);
     await page().getByRole('button', { name: 'Continue…' }).click();
     await answerModal(page(), 'Enable');
-    await page().getByRole('button', { name: 'Show Summary' }).click({ timeout: 60_000 });
+    await page().getByRole('button', { name: 'Show Summary' }).click({ timeout: PATIENCE });
     await editor.getByText('Changed: 13 instances').waitFor();
     await workbench().screenshot(picture('fleet size summary'));
     assert.equal(asked(), 13);

@@ -8,7 +8,8 @@ import { accountAt, cloudEnvironment } from './steps/ownClouds.ts';
 import { auditor, fleetToRead, hostileName } from './steps/readFleet.ts';
 import { placesOf } from './steps/secrets.ts';
 import { picture, useSandbox, useWorkbench } from './steps/story.ts';
-import { until } from './steps/until.ts';
+import { atOnce } from '../support/atOnce.ts';
+import { until } from '../support/until.ts';
 import { openView, row, rows, sideBar, titleButton, tooltipOf } from './steps/view.ts';
 
 const HUAWEI_ROWS = 9;
@@ -109,21 +110,18 @@ describe('reading', () => {
     await row(page, 'risk-engine, encrypted').waitFor();
   });
 
-  test('Cancel ends a slow refresh within a second, and what was known stays', async () => {
+  test('Cancel ends a slow refresh at once, and what was known stays', async () => {
     const { page } = workbench();
     await titleButton(page, 'Refresh').waitFor();
     const known = await labelsOf(ofBeijing());
     assert.equal(known.length, HUAWEI_ROWS);
-    sandbox().faults.add({ match: {}, effect: { kind: 'latency', ms: 8000 } });
+    sandbox().faults.add({ match: {}, effect: { kind: 'hang' } });
     await titleButton(page, 'Refresh').click();
     const cancel = titleButton(page, 'Cancel Refresh');
     await cancel.waitFor();
     await workbench().screenshot(picture('refreshing'));
     await cancel.click();
-    const start = performance.now();
-    await titleButton(page, 'Refresh').waitFor();
-    const took = performance.now() - start;
-    assert.ok(took < 1000, `it took ${took} ms`);
+    await atOnce(titleButton(page, 'Refresh').waitFor());
     assert.deepEqual(await labelsOf(ofBeijing()), known);
     sandbox().faults.clear();
   });

@@ -7,7 +7,7 @@ import { runCommand } from '../workbench/palette.ts';
 import { option, quickInput } from './steps/dialogs.ts';
 import { accountAt, cloudEnvironment } from './steps/ownClouds.ts';
 import { picture, useSandbox, useWorkbench } from './steps/story.ts';
-import { until } from './steps/until.ts';
+import { until } from '../support/until.ts';
 import { openView, row, sideBar } from './steps/view.ts';
 
 const STEPS = ['Try the sandbox', 'Add an account', 'See the fleet', 'Encrypt the first backups'];

@@ -8,7 +8,7 @@ import { labelsOf } from './steps/labels.ts';
 import { accountAt, cloudEnvironment } from './steps/ownClouds.ts';
 import { makeHostileRepository, TITLE } from './steps/repository.ts';
 import { picture, useSandbox, useWorkbench } from './steps/story.ts';
-import { until } from './steps/until.ts';
+import { until } from '../support/until.ts';
 import { chooseFromMenu, openView, row, rows, titleButton } from './steps/view.ts';
 
 /** Several times the interval that the repository asks for. */

@@ -9,6 +9,7 @@ export interface HostTest {
   readonly title: string;
   /** Milliseconds. */
   readonly duration: number;
-  /** Unset when it passed. */
+  /** Unset when it passed, or was skipped. */
   readonly error?: string;
+  readonly isSkipped?: true;
 }

@@ -15,11 +15,15 @@ import { Fleet } from '../../src/fleet/fleet.ts';
 import { Inventory, type InventoryChange } from '../../src/inventory/inventory.ts';
 import type { JournalEntry } from '../../src/files/schemas.ts';
 import type { Fleet as SandboxFleet } from '../../src/sandbox/fleet.ts';
+import { seededRandom } from '../../src/sandbox/random.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { alibabaAccount, huaweiAccount } from './accounts.ts';
 import { listingLog } from './log.ts';
 import { loginSources } from './logins.ts';
 import { openNetwork } from './network.ts';
+import { seedFrom } from './seed.ts';
+
+const SEED = seedFrom('TEST_SEED');
 
 /** One running window: a fleet with its inventory. */
 export interface Desk {
@@ -53,6 +57,7 @@ export interface Bench {
 
 /** Everything is closed and deleted when the test ends. */
 export async function openBench(t: TestContext, fleet?: SandboxFleet): Promise<Bench> {
+  tellSeed(t);
   const cleanup = new AsyncDisposableStack();
   t.after(() => cleanup.disposeAsync());
   const time = { ahead: 0, cloud: 0 };
@@ -76,6 +81,7 @@ export async function openBench(t: TestContext, fleet?: SandboxFleet): Promise<B
 }
 
 function openDesk(storage: string, now: () => number, options: DeskOptions) {
+  const random = seededRandom(SEED);
   const { concurrency = 8, ...sources } = options;
   const changes: InventoryChange[] = [];
   const inventory = new Inventory((change) => changes.push(change));
@@ -85,7 +91,7 @@ function openDesk(storage: string, now: () => number, options: DeskOptions) {
     inventory,
     http: network.http,
     clock: { now },
-    random: Math.random,
+    random,
     nonce: randomUUID,
     log,
     redactor: new Redactor(),
@@ -117,6 +123,15 @@ function deskOf(fleet: Fleet, inventory: Inventory, lines: string[], changes: In
     encryption: (name) => record(name).encryption,
     ref: (name) => ({ accountId: instance(name).accountId, instanceId: instance(name).id }),
   };
+}
+
+/** Says, when a test fails, how its waits can be had again. */
+function tellSeed(t: TestContext): void {
+  t.after((context) => {
+    // Not in the types yet: https://nodejs.org/api/test.html#contextpassed
+    const { passed } = context as TestContext & { readonly passed: boolean };
+    if (!passed) t.diagnostic(`TEST_SEED=${SEED}`);
+  });
 }
 
 /** What stands in the journal at this moment. */

@@ -1,6 +1,5 @@
 /** The steps of a change at each of which a window can die, and the changes that die there. */
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestContext } from 'node:test';
 import type { Wanted } from '../../src/fleet/changing/changes.ts';
 import { alibabaAccount, huaweiAccount } from './accounts.ts';
@@ -89,8 +88,6 @@ export interface Step {
   readonly die: (t: TestContext, bench: Bench, scenario: Scenario) => Promise<void>;
 }
 
-const SLOW = { kind: 'latency', ms: 800 } as const;
-
 export const STEPS: readonly Step[] = [
   { title: 'before the intent', sent: false, applied: false, left: 'nothing', die: beforeIntent },
   { title: 'with the intent, before the request', sent: false, applied: false, left: 'intent', die: unsent },
@@ -113,7 +110,6 @@ async function beforeIntent(t: TestContext, bench: Bench, scenario: Scenario): P
   const window = openDoomedWindow(t, planOf(bench, scenario));
   await window.says('changing');
   await until(() => isLocked(bench), 'the change begins');
-  await sleep(300);
   await window.kill();
   await release();
 }
@@ -127,9 +123,17 @@ async function hung(t: TestContext, bench: Bench, scenario: Scenario): Promise<v
   await killOnArrival(t, bench, scenario);
 }
 
+/** Has the cloud do what is asked for only when it is let. */
+function holdChange({ sandbox }: Bench, { sends }: Scenario): () => void {
+  const { promise: until, resolve: release } = Promise.withResolvers<unknown>();
+  sandbox.faults.add({ match: { operation: sends }, times: 1, effect: { kind: 'held', until } });
+  return () => release(undefined);
+}
+
 async function slow(t: TestContext, bench: Bench, scenario: Scenario): Promise<void> {
-  bench.sandbox.faults.add({ match: { operation: scenario.sends }, times: 1, effect: SLOW });
+  const letThrough = holdChange(bench, scenario);
   await killOnArrival(t, bench, scenario);
+  letThrough();
   await until(() => truth(bench, scenario) === scenario.after, 'it is done after all');
 }
 
@@ -152,25 +156,25 @@ async function unkept(t: TestContext, bench: Bench, scenario: Scenario): Promise
 }
 
 async function unclosed(t: TestContext, bench: Bench, scenario: Scenario): Promise<void> {
-  bench.sandbox.faults.add({ match: { operation: scenario.sends }, times: 1, effect: SLOW });
+  const letThrough = holdChange(bench, scenario);
   const window = openDoomedWindow(t, planOf(bench, scenario));
   await until(() => changing(bench.sandbox).length > 0, 'the request arrives');
   const release = await holdJournal(bench);
+  letThrough();
   await until(() => isKept(bench), 'the state is kept');
-  await sleep(100);
   await window.kill();
   await release();
 }
 
 async function closed(t: TestContext, bench: Bench, scenario: Scenario): Promise<void> {
-  const { sends, reads } = scenario;
-  bench.sandbox.faults.add({ match: { operation: sends }, times: 1, effect: SLOW });
+  const letThrough = holdChange(bench, scenario);
   const window = openDoomedWindow(t, planOf(bench, scenario));
   await until(() => changing(bench.sandbox).length > 0, 'the request arrives');
   // From here on no look at the instance is answered.
-  const answerAgain = bench.sandbox.faults.add({ match: { operation: reads }, effect: { kind: 'hang' } });
+  const match = { operation: scenario.reads };
+  const answerAgain = bench.sandbox.faults.add({ match, effect: { kind: 'hang' } });
+  letThrough();
   await until(() => bench.journal().some(({ entry }) => entry === 'outcome'), 'the outcome is written');
-  await sleep(100);
   await window.kill();
   answerAgain();
 }

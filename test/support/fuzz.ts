@@ -1,7 +1,8 @@
 /** Random inputs for the fuzz suites. FUZZ_SEED repeats a run; it stands in the name of every suite. */
 import fc from 'fast-check';
+import { seedFrom } from './seed.ts';
 
-export const FUZZ_SEED = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+export const FUZZ_SEED = seedFrom('FUZZ_SEED');
 
 /** Checks a property on that many random inputs. */
 export function always<Input>(

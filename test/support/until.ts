@@ -1,11 +1,17 @@
-import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Waits until something holds, looking often; fails after ten seconds. */
-export async function until(holds: () => boolean, what: string): Promise<void> {
-  const end = performance.now() + 10_000;
-  while (!holds()) {
-    assert.ok(performance.now() < end, `never came about: ${what}`);
-    await sleep(5);
+/** Milliseconds: far more than anything takes here, also on a machine that has much else to do. */
+const PATIENCE = 60_000;
+const PAUSE = 10;
+
+/**
+ * Waits until something is so, looking often.
+ * @param what it waits for, for the message when it does not come
+ */
+export async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  const end = performance.now() + PATIENCE;
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error(`never came about: ${what}`);
+    await sleep(PAUSE);
   }
 }

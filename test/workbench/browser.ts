@@ -8,7 +8,8 @@ export interface Viewport {
   readonly height: number;
 }
 
-const readyTimeout = 30_000;
+/** Milliseconds. */
+const readyTimeout = 240_000;
 
 /** Launches a browser that shows nothing and keeps its profile with the user data it belongs to. */
 export function launchBrowser(userDataDir: string, viewport: Viewport): Promise<BrowserContext> {

@@ -23,7 +23,7 @@ export interface ServerOptions {
   readonly trust?: boolean;
 }
 
-const startTimeout = 30_000;
+const startTimeout = 240_000;
 
 /**
  * Starts VS Code's server on a loopback port: a free one, or the one that this user data was served from before,

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Intent, JournalEntry } from '../../../src/files/schemas.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
-import { until } from './until.ts';
+import { until } from '../../support/until.ts';
 
 /** The change journal as it stands on the disk; empty before the first change. */
 export async function journalOnDisk({ userDataDir }: Workbench): Promise<JournalEntry[]> {

@@ -13,7 +13,7 @@ import type { Workbench, WorkbenchOptions } from '../../workbench/workbench.ts';
 const tall = { width: 1280, height: 1000 };
 
 /** Milliseconds: so long may one step take on a busy machine. */
-const patience = 15_000;
+const patience = 120_000;
 
 /** One workbench for the tests of a suite, which go on where the one before ended. A failure leaves a picture. */
 export function useWorkbench(prepare: () => WorkbenchOptions = () => ({})): () => Workbench {

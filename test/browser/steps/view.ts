@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { until } from './until.ts';
+import { until } from '../../support/until.ts';
 
 /** The side bar's part with our view. */
 export function sideBar(page: Page): Locator {
@@ -49,7 +49,7 @@ export async function chooseFromMenu(page: Page, target: Locator, command: strin
   await item.waitFor();
   // A menu that has just opened ignores clicks for a moment, so that the click that opened it chooses nothing.
   await until(async () => {
-    if (await item.isVisible()) await item.click({ timeout: 1000 }).catch(() => undefined);
+    if (await item.isVisible()) await item.click({ timeout: 5000 }).catch(() => undefined);
     return !(await item.isVisible());
   }, `"${command}" in the context menu cannot be chosen`);
 }
@@ -62,7 +62,7 @@ export async function tooltipOf(page: Page, target: Locator): Promise<Locator> {
     await page.mouse.move(0, 0);
     await tooltip.waitFor({ state: 'hidden' });
     await target.getByText(/./).first().hover();
-    return tooltip.waitFor({ timeout: 3000 }).then(
+    return tooltip.waitFor({ timeout: 10_000 }).then(
       () => true,
       () => false,
     );

@@ -74,10 +74,8 @@ async function dieAndRestart(t: TestContext, scenario: Scenario, step: Step): Pr
 
 /** A person asks once more, and is not held up by what the dead window left. */
 async function changeLater(bench: Bench, desk: Desk, scenario: Scenario): Promise<void> {
-  const start = performance.now();
   const result = await desk.fleet.changes.change(desk.ref(scenario.name), planOf(bench, scenario).wanted);
   assert.match(result, /^(accepted|already-enabled)$/);
-  assert.ok(performance.now() - start < 5000);
   assert.equal(truth(bench, scenario), scenario.after);
   assert.equal(shown(desk, scenario), scenario.after);
 }

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { alibabaAccount, huaweiAccount, wrongSecret } from '../../support/accounts.ts';
+import { atOnce } from '../../support/atOnce.ts';
 import { openBench, type Bench, type Desk } from '../../support/bench.ts';
 import { closedOrigin } from '../../support/server.ts';
 import { count, operations } from '../../support/requests.ts';
@@ -57,7 +58,7 @@ describe('while a refresh runs', () => {
     await refreshing;
   });
 
-  test('cancel stops it within a second; what was known stays, nothing more is sent', async (t) => {
+  test('cancel stops it at once; what was known stays, nothing more is sent', async (t) => {
     const bench = await openBench(t);
     const desk = await bench.open();
     await desk.fleet.refresh(false);
@@ -65,15 +66,13 @@ describe('while a refresh runs', () => {
     bench.sandbox.faults.add({ match: { operation: STATUS }, effect: { kind: 'hang' } });
     bench.sandbox.faults.add({
       match: { operation: 'DescribeBackups' },
-      effect: { kind: 'latency', ms: 3000 },
+      effect: { kind: 'latency', ms: 30_000 },
     });
     bench.sandbox.clearRequests();
     const refreshing = desk.fleet.refresh(true);
     await until(() => count(bench.sandbox, STATUS) > 0, 'states are asked for');
-    const start = performance.now();
     desk.fleet.cancel();
-    await refreshing;
-    assert.ok(performance.now() - start < 1000);
+    await atOnce(refreshing);
     assert.equal(desk.inventory.refreshing, false);
     const sent = bench.sandbox.requests.length;
     assert.deepEqual(statesOf(desk), known);

@@ -18,9 +18,10 @@ import fc from 'fast-check';
 import { signAcs3, type Acs3Request } from '../../../src/cloud/signing/acs3.ts';
 import type { RpcParameters } from '../../../src/cloud/signing/request.ts';
 import { signSdkHmac, type SdkHmacRequest } from '../../../src/cloud/signing/sdkHmac.ts';
+import { seedFrom } from '../../support/seed.ts';
 
 const RUNS = 4000;
-const seed = Number(process.env['SIGNING_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const seed = seedFrom('SIGNING_SEED');
 
 const oneOf = (characters: string) => fc.constantFrom(...Array.from(characters));
 const awkward = oneOf(' !"#$%&\'()*+,-./09:;<=>?@AZ[\\]^_`az{|}~\t\n\u0000\u007fİıßé数\u{1F511}\u{10FFFF}');

@@ -21,7 +21,7 @@ export async function runSuite(loads: readonly (() => Promise<unknown>)[]): Prom
 
 async function collect(loads: readonly (() => Promise<unknown>)[]): Promise<HostResults> {
   const tests: HostTest[] = [];
-  const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, reporter: recordInto(tests) });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 180_000, reporter: recordInto(tests) });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   for (const load of loads) await load();
   await new Promise((resolve) => mocha.run(resolve));
@@ -34,6 +34,7 @@ function recordInto(tests: HostTest[]): Mocha.ReporterConstructor {
     constructor(runner: Mocha.Runner) {
       super(runner);
       runner.on('pass', (test) => tests.push({ title: test.fullTitle(), duration: test.duration ?? 0 }));
+      runner.on('pending', (test) => tests.push({ title: test.fullTitle(), duration: 0, isSkipped: true }));
       // Also called for a failing hook, which has a title but no duration.
       runner.on('fail', (test, error: unknown) =>
         tests.push({ title: test.fullTitle(), duration: test.duration ?? 0, error: describeError(error) }),

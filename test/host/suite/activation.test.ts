@@ -5,7 +5,7 @@ import { silentAccount } from '../environment.ts';
 import { configure } from './support/fleet.ts';
 import { account, activateProduct, findExtension } from './support/product.ts';
 import type { Manifest } from './support/product.ts';
-import { until } from './support/waiting.ts';
+import { until } from '../../support/until.ts';
 
 /** The names that other extensions and key bindings rely on. */
 const PROMISED = [

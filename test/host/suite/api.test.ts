@@ -3,7 +3,7 @@ import { before, describe, it } from 'mocha';
 import { checkAccount, checkInstance } from './support/contract.ts';
 import { changesAt, configureAndSettle, entryOf, useScene } from './support/fleet.ts';
 import { account, instanceNamed, run } from './support/product.ts';
-import { until } from './support/waiting.ts';
+import { until } from '../../support/until.ts';
 
 /** What must be said of the sandbox's instances: the state, and what it rests on or why there is none. */
 const ALIBABA: Readonly<Record<string, string>> = {

@@ -11,7 +11,8 @@ import {
   pickerShown,
   press,
 } from './support/screen.ts';
-import { pass, until } from './support/waiting.ts';
+import { setTimeout as pass } from 'node:timers/promises';
+import { until } from '../../support/until.ts';
 
 describe('a change', () => {
   const scene = useScene();

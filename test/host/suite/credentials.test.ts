@@ -13,7 +13,8 @@ import {
   useScene,
 } from './support/fleet.ts';
 import { account, run } from './support/product.ts';
-import { pass, until } from './support/waiting.ts';
+import { setTimeout as pass } from 'node:timers/promises';
+import { until } from '../../support/until.ts';
 
 const { alibaba, huawei } = SANDBOX_CREDENTIALS;
 const TEMPORARY = { accessKeyId: 'HostTestsTemporaryKeyId', accessKeySecret: 'HostTestsTemporarySecret' };

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { SANDBOX_CREDENTIALS } from '../../../src/sandbox/users.ts';
 import { changesAt, configureAndSettle, entryOf, useScene } from './support/fleet.ts';
 import { run } from './support/product.ts';
-import { until } from './support/waiting.ts';
+import { until } from '../../support/until.ts';
 
 describe('Diagnose Connection', () => {
   const scene = useScene();

@@ -11,7 +11,7 @@ import {
   pickerShown,
   press,
 } from './support/screen.ts';
-import { until } from './support/waiting.ts';
+import { until } from '../../support/until.ts';
 
 type Cloud = 'alibaba' | 'huawei';
 

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
+import { setTimeout as pass } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { storageFolder } from '../environment.ts';
 import { checkAccount, checkInstance } from './support/contract.ts';
@@ -12,7 +13,7 @@ import { configure, configureAndRead, setEnvironment, setOwn } from './support/f
 import { activateProduct, findExtension, instanceNamed, run } from './support/product.ts';
 import type { Api } from './support/product.ts';
 import { dialogShown, hasScreen, press } from './support/screen.ts';
-import { pass, until } from './support/waiting.ts';
+import { until } from '../../support/until.ts';
 
 const TWO = ['sandbox-alibaba', 'sandbox-huawei'];
 

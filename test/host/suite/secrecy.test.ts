@@ -6,7 +6,7 @@ import { filesIn, folderOf } from './support/files.ts';
 import type { WrittenFile } from './support/files.ts';
 import { configureAndRead, entryOf, setEnvironment, useScene } from './support/fleet.ts';
 import { run } from './support/product.ts';
-import { until } from './support/waiting.ts';
+import { until } from '../../support/until.ts';
 
 const { alibaba, huawei } = SANDBOX_CREDENTIALS;
 const WRONG = 'SecrecyWrongSecretNotReal';

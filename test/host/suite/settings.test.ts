@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import { configure, configureAndRead, entryOf, useScene } from './support/fleet.ts';
 import { account } from './support/product.ts';
-import { until } from './support/waiting.ts';
+import { until } from '../../support/until.ts';
 
 describe('the setting "accounts"', () => {
   const scene = useScene();

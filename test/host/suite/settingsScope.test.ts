@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
+import { setTimeout as pass } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { configureAndSettle, entryOf, setOwn, useScene } from './support/fleet.ts';
 import { findExtension, run } from './support/product.ts';
 import type { Manifest } from './support/product.ts';
-import { pass, until } from './support/waiting.ts';
+import { until } from '../../support/until.ts';
 
 const NAMES = ['accounts', 'refreshInterval', 'concurrency'];
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
+import { setTimeout as pass } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { pass, until } from './support/waiting.ts';
+import { until } from '../../support/until.ts';
 
 interface Row {
   readonly name: string;

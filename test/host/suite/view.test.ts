@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { configureAndSettle, entryOf, useScene } from './support/fleet.ts';
 import { instanceNamed, run } from './support/product.ts';
 import { hasScreen, viewShown } from './support/screen.ts';
-import { until } from './support/waiting.ts';
+import { until } from '../../support/until.ts';
 
 describe('the view', () => {
   const scene = useScene();

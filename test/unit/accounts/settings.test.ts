@@ -102,11 +102,9 @@ describe('the setting as a whole', () => {
     for (const setting of [{}, 'x', 7]) assert.equal(readAccounts(setting).problems.length, 1);
   });
 
-  test('of a thousand entries is read in no time', () => {
+  test('of a thousand entries is read whole', () => {
     const many = Array.from({ length: 1000 }, (_, index) => ({ ...HUAWEI, id: `hw-${index}` }));
-    const start = performance.now();
     assert.equal(readAccounts(many).accounts.length, 1000);
-    assert.ok(performance.now() - start < 2000);
   });
 });
 

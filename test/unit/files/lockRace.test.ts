@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import { takeLock } from '../../../src/files/lock.ts';
 import { deadProcess, runProgram } from '../../support/processes.ts';
+import { seedFrom } from '../../support/seed.ts';
 import { openStorage } from '../../support/storage.ts';
 
 const MINUTE = 60_000;
@@ -18,10 +19,11 @@ describe('processes that race for a lock', () => {
   test('never hold it together, also when it is found abandoned, in hundreds of rounds', async (t) => {
     const path = join(await openStorage(t), 'one.lock');
     const dead = String(await deadProcess());
-    const seeds = Array.from({ length: 3 }, () => String(Math.floor(Math.random() * 1e9)));
-    t.diagnostic(`seeds ${seeds.join(', ')}`);
+    const seed = seedFrom('TEST_SEED');
+    t.diagnostic(`TEST_SEED=${seed}`);
+    const rivals = [1, 2, 3].map((number) => `${seed}${number}`);
     const outputs = await Promise.all(
-      seeds.map((seed) => runProgram('rival.ts', path, '10', '25', seed, dead)),
+      rivals.map((one) => runProgram('rival.ts', path, '10', '25', one, dead)),
     );
     assert.deepEqual(outputs, Array(3).fill('held 250\n'));
     assert.ok(await takeLock(path, 1000), 'and it can still be had');

@@ -6,7 +6,7 @@ import type { Sandbox, SandboxOptions } from '../../../../src/sandbox/sandbox.ts
 import { SANDBOX_CREDENTIALS } from '../../../../src/sandbox/users.ts';
 import { activateProduct } from './product.ts';
 import type { Api } from './product.ts';
-import { until } from './waiting.ts';
+import { until } from '../../../support/until.ts';
 
 /** What a suite works with: the product, and clouds of its own on loopback. */
 export interface Scene {

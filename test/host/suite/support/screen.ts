@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { screenOrigin } from '../../environment.ts';
-import { until } from './waiting.ts';
+import { until } from '../../../support/until.ts';
 
 const MESSAGES = '.notification-list-item-message';
 const BUTTONS = '.notification-list-item .monaco-button';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, test, type TestContext } from 'node:test';
 import { Deadline } from '../../../../src/cloud/transport/deadline.ts';
 import { openNetwork } from '../../../support/network.ts';
 import { startServer } from '../../../support/server.ts';
 import { never } from '../../../support/session.ts';
+import { stopTime } from '../../../support/time.ts';
 import { until } from '../../../support/until.ts';
 
 const late = () => new Error('too late');
@@ -32,15 +32,21 @@ describe('the time that one operation has', () => {
   });
 
   test('does not pass while it waits for its turn', async (t) => {
-    const deadline = open(t, 60);
-    await sleep(120);
+    const pass = stopTime(t);
+    let now = 0;
+    t.mock.method(performance, 'now', () => now);
+    const deadline = open(t, 10_000);
+    await pass(20_000);
     assert.equal(deadline.signal.aborted, false, 'not before it runs');
     deadline.run();
+    now += 6_000;
     deadline.pause();
-    await sleep(120);
+    await pass(20_000);
     assert.equal(deadline.signal.aborted, false, 'not while it is paused');
     deadline.run();
-    await until(() => deadline.signal.aborted, 'its time is up');
+    await pass(3_900);
+    assert.equal(deadline.signal.aborted, false, 'what is left of it passes');
+    await pass(100);
     assert.throws(() => deadline.signal.throwIfAborted(), /too late/);
   });
 
@@ -54,11 +60,12 @@ describe('the time that one operation has', () => {
 
   test('is over when the operation is', async (t) => {
     const controller = new AbortController();
-    const deadline = open(t, 20, controller.signal);
+    const pass = stopTime(t);
+    const deadline = open(t, 100, controller.signal);
     deadline.run();
     deadline.end();
     controller.abort();
-    await sleep(60);
+    await pass(1000);
     assert.equal(deadline.signal.aborted, false);
   });
 });

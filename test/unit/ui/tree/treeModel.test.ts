@@ -295,17 +295,16 @@ describe('rows above others', () => {
 });
 
 describe('ten thousand instances', () => {
-  test('take in a change without counting or sorting all of them', () => {
+  test('take in a change without walking over all of them', (t) => {
     const fleet = stock({ id: 'all', regions: ['a', 'b', 'c', 'd', 'e'], instances: 10_000 });
     const model = modelOf(fleet, 'account');
     fleet.told();
-    const started = performance.now();
+    const walks = t.mock.method(fleet.inventory, 'records').mock;
     for (let number = 1; number <= 2_000; number += 1) {
       read(fleet, 'all', number, number % 2 === 0 ? 'on' : 'off');
       model.takeIn(fleet.told());
     }
-    const each = (performance.now() - started) / 2_000;
-    assert.ok(each < 0.5, `${each} ms for each`);
+    assert.equal(walks.callCount(), 0);
     assert.equal(fleet.inventory.posture().on, 1_000);
   });
 });
