@@ -58,13 +58,13 @@ export class AccountFiles {
   /** Writes new proofs to the disk; what other windows have written meanwhile is kept as well. */
   async saveProofs(): Promise<void> {
     if (!this.#unsaved) return;
-    const release = await takeLock(join(this.#directory, 'proofs.lock'), PATIENCE);
+    const lock = await takeLock(join(this.#directory, 'proofs.lock'), PATIENCE);
     try {
       await this.loadProofs();
       await this.#proofFile.write(this.#proofs);
       this.#unsaved = false;
     } finally {
-      await release?.();
+      await lock?.release();
     }
   }
 

@@ -37,8 +37,8 @@ export class JournalFile {
   /** Appends a record. Rejects when it could not be written, or another window did not give way. */
   async append(record: object): Promise<void> {
     await mkdir(dirname(this.#path), { recursive: true });
-    const release = await takeLock(`${this.#path}.lock`, PATIENCE);
-    if (!release) throw new Error(`${this.#path} is locked by another window`);
+    const lock = await takeLock(`${this.#path}.lock`, PATIENCE);
+    if (!lock) throw new Error(`${this.#path} is locked by another window`);
     try {
       const before = await this.#newestText();
       const last = linesOf(before.text).at(-1);
@@ -48,7 +48,7 @@ export class JournalFile {
       const gap = before.path === this.#path && before.text !== '' && !before.text.endsWith('\n') ? '\n' : '';
       await appendDurably(this.#path, `${gap}${line}\n`);
     } finally {
-      await release();
+      await lock.release();
     }
   }
 

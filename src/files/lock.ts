@@ -1,86 +1,108 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { besideName } from './beside.ts';
-import { isAlive } from './processes.ts';
+import { fateOf, isLeftGuard } from './abandonment.ts';
+import { ownProcess } from './processes.ts';
 
-/** A lock whose holder still lives is believed for this long. Milliseconds. */
-const LONGEST_HOLD = 120_000;
-/** Removing an abandoned lock takes an instant; a guard this old was left by a crash. Milliseconds. */
-const LONGEST_REMOVAL = 10_000;
+/** How often a lock that is held is renewed. Milliseconds. */
+export const BEAT = 10_000;
 const PAUSE = 25;
+/** For so long beyond one's patience a lock that can be had is reached for, since others may reach for it too. */
+const REACH = 1_000;
+
+/** A lock that is held. */
+export interface Lock {
+  /**
+   * Renews it. To be asked right before whatever must be done by one alone.
+   * @returns false when it was taken over: this computer may have slept meanwhile
+   */
+  isMine(): Promise<boolean>;
+  release(): Promise<void>;
+}
 
 /**
- * Takes a lock that holds across windows: a file that names its holder. One whose holder is gone is taken over.
+ * Takes a lock that holds across windows: a file that names its holder, who renews it (docs/decisions/0007-locks.md).
+ * One whose holder is gone is taken over. Nothing is asked of the file system but to create a file only if there is
+ * none, so it works where there are no links (exFAT) too.
  * @param patience how long to wait for it, milliseconds
- * @returns what gives the lock back; undefined when somebody else kept it
+ * @returns undefined when somebody else kept it
  */
-export async function takeLock(path: string, patience: number): Promise<(() => Promise<void>) | undefined> {
+export async function takeLock(path: string, patience: number): Promise<Lock | undefined> {
   await mkdir(dirname(path), { recursive: true });
-  const holder = `${process.pid} ${Date.now()} ${randomUUID()}`;
-  const end = Date.now() + patience;
+  const { id, host, boot } = ownProcess();
+  const holder = `${id} ${Date.now()} ${randomUUID()} ${host} ${boot}`;
+  const since = performance.now();
   for (;;) {
-    if (await create(path, holder)) return () => release(path, holder);
-    const found = await readFile(path, 'utf8').catch(() => undefined);
-    if (found !== undefined && isAbandoned(found)) await removeAbandoned(path, found);
-    else if (Date.now() >= end) return undefined;
-    if (found !== undefined) await wait(PAUSE);
+    if (await create(path, holder)) return hold(path, holder);
+    const fate = await fateOf(path);
+    if (fate === 'abandoned') await removeAbandoned(path);
+    if (performance.now() - since >= patience + (fate === 'held' ? 0 : REACH)) return undefined;
+    await wait(PAUSE);
   }
 }
 
-/** Written beside and linked into place: the lock is never there without the name of its holder. */
 async function create(path: string, holder: string): Promise<boolean> {
-  const beside = besideName(path);
-  await writeFile(beside, holder, { mode: 0o600 });
+  const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined;
+    throw error;
+  });
+  if (!file) return false;
   try {
-    await link(beside, path);
+    await file.writeFile(holder);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    // A full disk: nobody else is to wait for a lock without a holder.
+    await rm(path, { force: true });
     throw error;
   } finally {
-    await rm(beside, { force: true });
+    await file.close();
   }
 }
 
-/** Only one's own: it may have been taken over meanwhile. */
-async function release(path: string, holder: string): Promise<void> {
-  const found = await readFile(path, 'utf8').catch(() => undefined);
-  if (found === holder) await rm(path, { force: true });
+function hold(path: string, holder: string): Lock {
+  const isMine = () => renew(path, holder);
+  const beat = setInterval(() => void isMine().catch(() => undefined), BEAT).unref();
+  return {
+    isMine,
+    async release() {
+      clearInterval(beat);
+      const found = await readFile(path, 'utf8').catch(() => undefined);
+      // Only one's own: it may have been taken over meanwhile.
+      if (found === holder) await rm(path, { force: true });
+    },
+  };
 }
 
-function isAbandoned(holder: string): boolean {
-  const [processId = 0, since = 0] = holder.split(' ').map(Number);
-  // Also when there is no time, or one that is far ahead because the clock was set back.
-  const recent = Math.abs(Date.now() - since) <= LONGEST_HOLD;
-  return !(processId > 0) || !recent || !isAlive(processId);
+/** Writes the same again, in place: the file system itself then dates it, by the clock that others judge it by. */
+async function renew(path: string, holder: string): Promise<boolean> {
+  const file = await open(path, 'r+').catch(() => undefined);
+  if (!file) return false;
+  try {
+    if ((await file.readFile('utf8')) !== holder) return false;
+    await file.write(holder, 0);
+    return true;
+  } finally {
+    await file.close();
+  }
 }
 
 /**
- * Removes an abandoned lock, if it is still the same: under a guard, so that of several windows that found it, none
- * removes the lock that another has taken in its place.
+ * Removes an abandoned lock, if it still is: under a guard, so that of several windows that found it, none removes the
+ * lock that another has taken in its place.
  */
-async function removeAbandoned(path: string, found: string): Promise<void> {
+async function removeAbandoned(path: string): Promise<void> {
   const guard = `${path}.removal`;
   if (!(await openGuard(guard))) return;
   try {
-    if ((await readFile(path, 'utf8').catch(() => undefined)) === found) await rm(path, { force: true });
+    if ((await fateOf(path)) === 'abandoned') await rm(path, { force: true });
   } finally {
     await rm(guard, { force: true });
   }
 }
 
 async function openGuard(guard: string): Promise<boolean> {
-  try {
-    await (await open(guard, 'wx', 0o600)).close();
-    return true;
-  } catch {
-    const age = await stat(guard).then(
-      ({ mtimeMs }) => Date.now() - mtimeMs,
-      () => 0,
-    );
-    if (age > LONGEST_REMOVAL) await rm(guard, { force: true });
-    return false;
-  }
+  if (await create(guard, '')) return true;
+  if (await isLeftGuard(guard)) await rm(guard, { force: true });
+  return false;
 }

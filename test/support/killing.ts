@@ -65,7 +65,7 @@ function filesOf({ storage }: Bench): string[] {
 
 /** Keeps the journal from being written to, as another window that is slow would. Resolves with the way to end that. */
 export async function holdJournal({ storage }: Bench): Promise<() => Promise<void>> {
-  const release = await takeLock(`${journalPath(storage)}.lock`, 60_000);
-  assert.ok(release);
-  return release;
+  const lock = await takeLock(`${journalPath(storage)}.lock`, 60_000);
+  assert.ok(lock);
+  return () => lock.release();
 }

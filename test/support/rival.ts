@@ -5,21 +5,23 @@
  * line it writes tells how often it held the lock.
  */
 import assert from 'node:assert/strict';
-import { open, rm, writeFile } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { takeLock } from '../../src/files/lock.ts';
 import { seededRandom } from '../../src/sandbox/random.ts';
+import { ELSEWHERE, leaveLock, lockText } from './locks.ts';
 
 const [lock = '', hands = '', rounds = '', seed = '', dead = ''] = process.argv.slice(2);
 const random = seededRandom(Number(seed));
-/** What nobody holds, in every form that may be found. */
-const ABANDONED: readonly (() => string)[] = [
-  () => `${dead} ${Date.now()} gone`,
-  () => `${process.ppid} ${Date.now() - 3_600_000} a-living-stranger`,
-  () => `${process.ppid} soon a-living-stranger`,
-  () => `${process.ppid} ${Date.now() + 3_600_000} the-clock-was-set-back`,
-  () => 'garbage',
-  () => '',
+const HOUR = 3_600_000;
+/** What nobody holds, in every form that may be found, and how old it is. */
+const ABANDONED: readonly (() => readonly [string, number])[] = [
+  () => [lockText(dead), 0],
+  () => [lockText(process.ppid, ELSEWHERE), HOUR],
+  () => [`${process.ppid} ${Date.now()} of-a-version-that-told-no-host`, HOUR],
+  () => [lockText(process.ppid, ELSEWHERE), -HOUR],
+  () => ['garbage', HOUR],
+  () => ['', HOUR],
 ];
 
 await Promise.all(Array.from({ length: Number(hands) }, compete));
@@ -27,12 +29,12 @@ process.stdout.write(`held ${Number(hands) * Number(rounds)}\n`);
 
 async function compete(): Promise<void> {
   for (let round = 0; round < Number(rounds); round += 1) {
-    const release = await takeLock(lock, 60_000);
-    assert.ok(release, 'nobody waits that long');
+    const held = await takeLock(lock, 60_000);
+    assert.ok(held, 'nobody waits that long');
     await hold();
     const abandoned = ABANDONED[Math.floor(random() * ABANDONED.length * 1.25)];
-    if (abandoned) await writeFile(lock, abandoned());
-    else await release();
+    if (abandoned) await leaveLock(lock, ...abandoned());
+    else await held.release();
     if (random() < 0.3) await sleep(random() * 10);
   }
 }

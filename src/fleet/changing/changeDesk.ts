@@ -74,8 +74,8 @@ export class ChangeDesk {
    */
   async change(ref: InstanceRef, wanted: Wanted): Promise<ChangeResult> {
     const { member, session, context, instance } = await this.#members.open(ref, this.#life);
-    const release = await takeLock(member.files.lockOf(instance.id), 0);
-    if (!release) {
+    const lock = await takeLock(member.files.lockOf(instance.id), 0);
+    if (!lock) {
       const message = l10n.t('A change of this instance is under way already.');
       throw new CloudError({ category: 'instance-state', message });
     }
@@ -86,7 +86,7 @@ export class ChangeDesk {
       this.#runBehind(followUp(context, member.ledger.open, instance, this.#life));
       return result;
     } finally {
-      await release();
+      await lock.release();
     }
   }
 

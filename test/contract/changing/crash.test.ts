@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { appendFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
+import { besideName } from '../../../src/files/beside.ts';
 import { Journal } from '../../../src/files/journal.ts';
 import { journalPath } from '../../../src/fleet/changing/ledger.ts';
 import { openBench, type Bench, type Desk } from '../../support/bench.ts';
@@ -136,7 +136,8 @@ describe('what dead windows left half-written', () => {
     const bench = await openBench(t);
     await (await bench.open()).fleet.refresh(false);
     const owner = await deadProcess();
-    const half = (directory: string) => join(directory, `x.json.${owner}-${randomUUID()}.tmp`);
+    const half = (directory: string) =>
+      besideName(join(directory, 'x.json')).replace(`.${process.pid}-`, `.${owner}-`);
     const accounts = await readdir(join(bench.storage, 'accounts'));
     const places = [bench.storage, ...accounts.map((name) => join(bench.storage, 'accounts', name))];
     assert.equal(places.length, 3);

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { besideName, sweepBeside } from '../../../src/files/beside.ts';
-import { takeLock } from '../../../src/files/lock.ts';
+import { both } from '../../support/locks.ts';
 import { deadProcess } from '../../support/processes.ts';
 import { openStorage } from '../../support/storage.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
 
 describe('files that were to be put in the place of others', () => {
   test('are swept when their process is gone; those of living ones, and any other file, stay', async (t) => {
@@ -19,15 +21,20 @@ describe('files that were to be put in the place of others', () => {
     assert.deepEqual((await readdir(storage)).sort(), kept.sort());
   });
 
-  test('are none where there is no directory', async (t) => {
-    await sweepBeside(join(await openStorage(t), 'not there'));
+  test('of another host, and of a version that told none, are swept when they are old', async (t) => {
+    const storage = await openStorage(t);
+    const name = `3999999-00000000-0000-4000-8000-000000000000.tmp`;
+    const fresh = [`snapshot.json.${name}`, `snapshot.json.abcdefabcdef.${name}`];
+    for (const one of fresh) {
+      await writeFile(join(storage, one), '{}');
+      await writeFile(join(storage, `old-${one}`), '{}');
+      await utimes(join(storage, `old-${one}`), ...both(2 * DAY));
+    }
+    await sweepBeside(storage);
+    assert.deepEqual((await readdir(storage)).sort(), fresh.sort());
   });
 
-  test('leave nothing behind once they are in place', async (t) => {
-    const storage = await openStorage(t);
-    const release = await takeLock(join(storage, 'a.lock'), 0);
-    assert.deepEqual(await readdir(storage), ['a.lock']);
-    await release?.();
-    assert.deepEqual(await readdir(storage), []);
+  test('are none where there is no directory', async (t) => {
+    await sweepBeside(join(await openStorage(t), 'not there'));
   });
 });

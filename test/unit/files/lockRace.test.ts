@@ -3,15 +3,16 @@ import { utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import { takeLock } from '../../../src/files/lock.ts';
+import { both, leaveLock, lockText } from '../../support/locks.ts';
 import { deadProcess, runProgram } from '../../support/processes.ts';
 import { seedFrom } from '../../support/seed.ts';
 import { openStorage } from '../../support/storage.ts';
 
 const MINUTE = 60_000;
 
-async function leaveLock(t: TestContext, text: string): Promise<string> {
+async function leaveAbandoned(t: TestContext): Promise<string> {
   const path = join(await openStorage(t), 'one.lock');
-  await writeFile(path, text);
+  await leaveLock(path, lockText(await deadProcess()));
   return path;
 }
 
@@ -30,49 +31,24 @@ describe('processes that race for a lock', () => {
   });
 });
 
-describe('a lock file of nobody is taken over', () => {
-  const texts: Readonly<Record<string, () => string>> = {
-    'a living stranger, older than the limit': () => `${process.ppid} ${Date.now() - 5 * MINUTE} x`,
-    'a living stranger, without a time': () => `${process.ppid} x`,
-    'a living stranger, from before the clock was set back': () =>
-      `${process.ppid} ${Date.now() + 5 * MINUTE} x`,
-    'no process can have this id': () => `-1 ${Date.now()} x`,
-    'bytes of a crash': () => '\0'.repeat(60),
-  };
-  for (const [title, text] of Object.entries(texts)) {
-    test(title, async (t) => {
-      const path = await leaveLock(t, text());
-      const release = await takeLock(path, 0);
-      assert.ok(release);
-      assert.equal(await takeLock(path, 0), undefined, 'and is held then');
-    });
-  }
-
+describe('an abandoned lock is taken over', () => {
   test('by no more than one of many that find it at once', async (t) => {
-    const path = await leaveLock(t, `${await deadProcess()} ${Date.now()} x`);
+    const path = await leaveAbandoned(t);
     const taken = await Promise.all(Array.from({ length: 20 }, () => takeLock(path, 0)));
-    assert.equal(taken.filter((release) => release !== undefined).length, 1);
+    assert.equal(taken.filter((lock) => lock !== undefined).length, 1);
   });
 
-  test('also when the one before died while taking it over', async (t) => {
-    const path = await leaveLock(t, `${await deadProcess()} ${Date.now()} x`);
+  for (const age of [MINUTE, -24 * 60 * MINUTE])
+    test(`also when who did that before died meanwhile, ${age / MINUTE} minutes ago`, async (t) => {
+      const path = await leaveAbandoned(t);
+      await writeFile(`${path}.removal`, '');
+      await utimes(`${path}.removal`, ...both(age));
+      assert.ok(await takeLock(path, 0));
+    });
+
+  test('not while another is doing it; nobody waits for that without end', async (t) => {
+    const path = await leaveAbandoned(t);
     await writeFile(`${path}.removal`, '');
-    const longAgo = new Date(Date.now() - MINUTE);
-    await utimes(`${path}.removal`, longAgo, longAgo);
-    assert.ok(await takeLock(path, 0));
-  });
-});
-
-describe('a lock that was taken over', () => {
-  test('is not given back by who held it before', async (t) => {
-    const path = join(await openStorage(t), 'one.lock');
-    const before = await takeLock(path, 0);
-    await writeFile(path, `${await deadProcess()} ${Date.now()} x`);
-    const after = await takeLock(path, 0);
-    assert.ok(before && after);
-    await before();
     assert.equal(await takeLock(path, 0), undefined);
-    await after();
-    assert.ok(await takeLock(path, 0));
   });
 });
