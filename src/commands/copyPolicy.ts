@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { loadProvider } from '../cloud/registry.ts';
 import type { PolicyScope } from '../cloud/provider.ts';
 import { regionsOf, type Account } from '../accounts/account.ts';
-import type { AccountView } from '../inventory/inventory.ts';
+import type { AccountView } from '../inventory/accountView.ts';
 import { inert } from '../texts/inert.ts';
 import { askChoice, BACK } from '../ui/pickers/steps.ts';
 import { accountFrom } from './shared/arguments.ts';

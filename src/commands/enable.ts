@@ -4,7 +4,7 @@ import { findProfile } from '../cloud/registry.ts';
 import type { Instance, InstanceRecord, InstanceRef } from '../domain/instance.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { obstacle } from '../fleet/changing/obstacle.ts';
-import type { AccountView } from '../inventory/inventory.ts';
+import type { AccountView } from '../inventory/accountView.ts';
 import { confirmChange } from '../ui/dialogs/confirmation.ts';
 import { orTell, placeOf } from '../ui/dialogs/failure.ts';
 import { askKey, type ChosenKey, type KeyOffer } from '../ui/pickers/keyPicker.ts';

@@ -80,6 +80,8 @@ const encryption = z.discriminatedUnion('state', [
 export const snapshot = z.object({
   provider: z.string(),
   refreshedAt: z.string(),
+  /** The cloud's own id of the account. */
+  cloudAccountId: z.optional(z.string()),
   records: z.array(z.object({ instance, encryption })),
 });
 export type Snapshot = z.infer<typeof snapshot>;

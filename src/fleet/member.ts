@@ -17,11 +17,11 @@ export interface Member {
 export async function keepShown({ account, files }: Member, inventory: Inventory, log: Log): Promise<void> {
   const view = inventory.account(account.id);
   if (!view) return;
-  const { provider, refreshedAt } = view;
+  const { provider, refreshedAt, cloudAccountId } = view;
   const records = [...view.records.values()];
   try {
     await files.saveProofs();
-    if (refreshedAt) await files.writeSnapshot({ provider, refreshedAt, records });
+    if (refreshedAt) await files.writeSnapshot({ provider, refreshedAt, cloudAccountId, records });
   } catch (error) {
     log.error(`the snapshot of ${account.id} could not be written: ${String(error)}`);
   }

@@ -5,7 +5,9 @@ import { CloudError } from '../cloud/error.ts';
 import type { Identity } from '../cloud/provider.ts';
 import type { Instance, InstanceRef } from '../domain/instance.ts';
 import { AccountFiles } from '../files/accountFiles.ts';
-import type { AccountView, Inventory } from '../inventory/inventory.ts';
+import type { Snapshot } from '../files/schemas.ts';
+import type { AccountView } from '../inventory/accountView.ts';
+import type { Inventory } from '../inventory/inventory.ts';
 import { openLedger, type Ledger } from './changing/ledger.ts';
 import type { Member } from './member.ts';
 import type { ReadingContext } from './reading/context.ts';
@@ -148,7 +150,7 @@ export class Members {
     if (looksEverywhere(account)) {
       inventory.setRegions(id, [...new Set(kept.map(({ instance }) => instance.region))]);
     }
-    inventory.restore(id, kept, snapshot?.refreshedAt);
+    inventory.restore(id, kept, pastOf(snapshot));
   }
 }
 
@@ -163,4 +165,10 @@ function saidOf(
   if (!known) return { state: 'pending' };
   const { state, reason, identity, program } = known;
   return { state, ...(reason && { reason }), ...(identity && { identity }), ...(program && { program }) };
+}
+
+/** What is known of an account beside its instances, from an earlier session. */
+function pastOf(snapshot: Snapshot | undefined): Pick<AccountView, 'refreshedAt' | 'cloudAccountId'> {
+  const { refreshedAt, cloudAccountId } = snapshot ?? {};
+  return { ...(refreshedAt && { refreshedAt }), ...(cloudAccountId && { cloudAccountId }) };
 }

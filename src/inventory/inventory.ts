@@ -1,62 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { SourceName } from '../accounts/account.ts';
-import type { Identity } from '../cloud/provider.ts';
 import { afterFailure, PENDING, type Encryption, type Reason } from '../domain/encryption.ts';
-import type { Instance, InstanceRecord, InstanceRef, ProviderId } from '../domain/instance.ts';
-import { addUp, newTally, posture, type Posture } from '../domain/posture.ts';
+import type { Instance, InstanceRecord, InstanceRef } from '../domain/instance.ts';
+import { newTally, posture, type Posture } from '../domain/posture.ts';
+import type { AccountDetails, AccountView, NewAccount } from './accountView.ts';
 import { Attention } from './attention.ts';
 import { drop, put, type CountedRecords } from './countedRecords.ts';
-
-export type AccountState = 'ok' | 'problem' | 'pending';
-
-/** An account with what was found in it. */
-export interface AccountView {
-  readonly id: string;
-  readonly provider: ProviderId;
-  readonly name: string;
-  /** Where its credentials come from; unset for a settings entry that does not fit. */
-  readonly source?: SourceName;
-  readonly state: AccountState;
-  /** Why it could not be read, wholly or in part. */
-  readonly reason?: Reason;
-  /** Who its credentials are, as the cloud said when they were last proven. */
-  readonly identity?: Identity;
-  /** The program that its profile wants to run, while nobody has allowed that. */
-  readonly program?: string;
-  /** When it was last read, ISO 8601 UTC. */
-  readonly refreshedAt?: string;
-  readonly regions: readonly string[];
-  /** Regions that could not be listed, and why. */
-  readonly regionReasons: ReadonlyMap<string, Reason>;
-  readonly records: ReadonlyMap<string, InstanceRecord>;
-  /** The states of these records, counted. */
-  readonly counts: Posture;
-}
-
-/** How far a refresh has come, in instances. */
-export interface Progress {
-  readonly read: number;
-  readonly total: number;
-}
-
-/**
- * What changed: the set of accounts; what is said of one account; which instances it has; some of its instances;
- * or whether we are reading.
- */
-export type InventoryChange =
-  | { readonly kind: 'accounts' | 'activity' }
-  | { readonly kind: 'account' | 'members'; readonly accountId: string }
-  | { readonly kind: 'instances'; readonly accountId: string; readonly instanceIds: readonly string[] };
-
-type AccountDetails = Partial<
-  Pick<AccountView, 'state' | 'reason' | 'refreshedAt' | 'regionReasons' | 'identity' | 'program'>
->;
+import type { InventoryChange, Progress } from './inventoryChange.ts';
+import { Sightings } from './sightings.ts';
 
 /** All accounts and their instances as last known. Views read it and are told of each change; it reads nothing itself. */
 export class Inventory {
   /** What somebody looks at; whoever reads begins with that. */
   readonly attention = new Attention();
   readonly #accounts = new Map<string, AccountView & CountedRecords>();
+  readonly #sightings = new Sightings(this.#accounts);
   readonly #changed: (change: InventoryChange) => void;
   #refreshing = false;
   #progress = { read: 0, total: 0 };
@@ -103,9 +60,19 @@ export class Inventory {
     return this.#accounts.get(accountId)?.records.get(instanceId);
   }
 
-  /** The states of all instances, counted. */
+  /** The states of all databases, counted, each once; the sandbox's only where there are no accounts of one's own. */
   posture(): Posture {
-    return addUp([...this.#accounts.values()].map(({ counts }) => counts));
+    return this.#sightings.posture();
+  }
+
+  /** Whether this record is counted for its database, rather than another account's. */
+  isCounted(ref: InstanceRef): boolean {
+    return this.#sightings.isCounted(ref);
+  }
+
+  /** The records that other accounts have of the same database. */
+  otherSightings(ref: InstanceRef): readonly InstanceRef[] {
+    return this.#sightings.others(ref);
   }
 
   *records(): Generator<InstanceRecord> {
@@ -113,41 +80,41 @@ export class Inventory {
   }
 
   /** Sets which accounts there are, in this order; what is known of those that stay, in their regions, is kept. */
-  setAccounts(
-    accounts: readonly Pick<
-      AccountView,
-      'id' | 'provider' | 'name' | 'source' | 'regions' | 'state' | 'reason' | 'identity' | 'program'
-    >[],
-  ): void {
+  setAccounts(accounts: readonly NewAccount[]): void {
     const before = new Map(this.#accounts);
     this.#accounts.clear();
-    for (const account of accounts) {
-      const earlier = before.get(account.id);
-      const known = earlier?.provider === account.provider ? earlier : EMPTY;
-      const entry = { ...account, refreshedAt: known.refreshedAt, regionReasons: known.regionReasons };
-      const kept = [...known.records].filter(([, { instance }]) => account.regions.includes(instance.region));
-      const records = new Map(kept);
-      this.#accounts.set(account.id, { ...entry, records, counts: posture(records.values()) });
-    }
+    for (const account of accounts) this.#accounts.set(account.id, takeOver(account, before.get(account.id)));
+    this.#sightings.recount();
     this.#changed({ kind: 'accounts' });
   }
 
   updateAccount(id: string, details: AccountDetails): void {
     const account = this.#accounts.get(id);
     if (!account) return;
-    this.#accounts.set(id, { ...account, ...details });
+    const cloudAccountId = details.identity?.accountId || account.cloudAccountId;
+    this.#accounts.set(id, { ...account, ...details, ...(cloudAccountId && { cloudAccountId }) });
     this.#changed({ kind: 'account', accountId: id });
+    if (cloudAccountId === account.cloudAccountId || account.records.size === 0) return;
+    // It may see what others see: all rows are to be arranged anew.
+    this.#sightings.recount();
+    this.#changed({ kind: 'accounts' });
   }
 
   /** Sets what is shown of an account until it is read. */
-  restore(accountId: string, records: readonly InstanceRecord[], refreshedAt: string | undefined): void {
+  restore(
+    accountId: string,
+    records: readonly InstanceRecord[],
+    details: Pick<AccountView, 'refreshedAt' | 'cloudAccountId'> = {},
+  ): void {
     const account = this.#accounts.get(accountId);
     if (!account) return;
     account.records.clear();
     Object.assign(account.counts, newTally());
+    this.#accounts.set(accountId, { ...account, ...details });
     for (const record of records) put(account, record);
+    this.#sightings.recount();
     this.#changed({ kind: 'members', accountId });
-    this.updateAccount(accountId, refreshedAt ? { refreshedAt } : {});
+    this.updateAccount(accountId, {});
   }
 
   /** Sets which regions are shown, of an account that looks everywhere: what was known of others is dropped. */
@@ -155,7 +122,7 @@ export class Inventory {
     const account = this.#accounts.get(accountId);
     if (!account || account.regions.join() === regions.join()) return;
     for (const [id, { instance }] of account.records) {
-      if (!regions.includes(instance.region)) drop(account, id);
+      if (!regions.includes(instance.region)) this.#drop(account, id);
     }
     this.#accounts.set(accountId, { ...account, regions });
     this.#changed({ kind: 'members', accountId });
@@ -170,9 +137,9 @@ export class Inventory {
     const gone = here.filter(({ instance }) => !listed.has(instance.id));
     const arrived = [...listed.keys()].filter((id) => !account.records.has(id));
     const described = here.filter(({ instance }) => !isDeepStrictEqual(instance, listed.get(instance.id)));
-    for (const { instance } of gone) drop(account, instance.id);
+    for (const { instance } of gone) this.#drop(account, instance.id);
     for (const [id, instance] of listed) {
-      put(account, { instance, encryption: account.records.get(id)?.encryption ?? PENDING });
+      this.#put(account, { instance, encryption: account.records.get(id)?.encryption ?? PENDING });
     }
     if (gone.length + arrived.length > 0) this.#changed({ kind: 'members', accountId });
     this.#instancesChanged(
@@ -187,7 +154,7 @@ export class Inventory {
     const account = this.#accounts.get(accountId);
     const record = account?.records.get(id);
     if (!account || !record || isDeepStrictEqual(record.instance, instance)) return;
-    put(account, { ...record, instance });
+    this.#put(account, { ...record, instance });
     this.#instancesChanged(accountId, [id]);
   }
 
@@ -195,7 +162,7 @@ export class Inventory {
     const account = this.#accounts.get(accountId);
     const record = account?.records.get(instanceId);
     if (!account || !record) return;
-    put(account, { ...record, encryption });
+    this.#put(account, { ...record, encryption });
     this.#instancesChanged(accountId, [instanceId]);
   }
 
@@ -207,7 +174,7 @@ export class Inventory {
       ({ instance }) => region === undefined || instance.region === region,
     );
     for (const record of failed) {
-      put(account, { ...record, encryption: afterFailure(record.encryption, reason) });
+      this.#put(account, { ...record, encryption: afterFailure(record.encryption, reason) });
     }
     this.#instancesChanged(
       accountId,
@@ -215,13 +182,37 @@ export class Inventory {
     );
   }
 
+  #put(account: AccountView & CountedRecords, record: InstanceRecord): void {
+    put(account, record);
+    for (const id of this.#sightings.put(account, record)) this.#instancesChanged(id, [record.instance.id]);
+  }
+
+  #drop(account: AccountView & CountedRecords, id: string): void {
+    const record = account.records.get(id);
+    if (!record) return;
+    drop(account, id);
+    for (const other of this.#sightings.drop(account, record)) this.#instancesChanged(other, [id]);
+  }
+
   #instancesChanged(accountId: string, instanceIds: readonly string[]): void {
     if (instanceIds.length > 0) this.#changed({ kind: 'instances', accountId, instanceIds });
   }
 }
 
-const EMPTY = {
-  refreshedAt: undefined,
-  regionReasons: new Map<string, Reason>(),
-  records: new Map<string, InstanceRecord>(),
-} as const;
+/** An account as it is configured now, with what is known of it from before, in the regions that it still has. */
+function takeOver(account: NewAccount, before: AccountView | undefined): AccountView & CountedRecords {
+  const known = before?.provider === account.provider ? before : undefined;
+  const { refreshedAt, cloudAccountId, regionReasons = new Map<string, Reason>() } = known ?? {};
+  const kept = [...(known?.records ?? [])].filter(([, { instance }]) =>
+    account.regions.includes(instance.region),
+  );
+  const records = new Map(kept);
+  return {
+    ...account,
+    ...(refreshedAt && { refreshedAt }),
+    ...(cloudAccountId && { cloudAccountId }),
+    regionReasons,
+    records,
+    counts: posture(records.values()),
+  };
+}

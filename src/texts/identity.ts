@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Identity } from '../cloud/provider.ts';
-import type { AccountView } from '../inventory/inventory.ts';
+import type { AccountView } from '../inventory/accountView.ts';
 import { shownTime } from './words.ts';
 
 /** Who an account's credentials are, until when, and who else they are, in a few words; nothing while not known. */

@@ -1,6 +1,6 @@
 import { findProfile } from '../cloud/registry.ts';
 import type { Reason } from '../domain/encryption.ts';
-import type { AccountView } from '../inventory/inventory.ts';
+import type { AccountView } from '../inventory/accountView.ts';
 
 /** The commands that can be the next step after a failure. */
 export type Repair =

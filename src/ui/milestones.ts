@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { AccountView, Inventory } from '../inventory/inventory.ts';
+import type { AccountView } from '../inventory/accountView.ts';
+import type { Inventory } from '../inventory/inventory.ts';
 
 type Milestone = 'hasOwnAccounts' | 'hasEncrypted';
 

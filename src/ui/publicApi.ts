@@ -1,7 +1,8 @@
 import type { Event } from 'vscode';
 import type { Encryption } from '../domain/encryption.ts';
 import type { Instance } from '../domain/instance.ts';
-import type { AccountView, Inventory } from '../inventory/inventory.ts';
+import type { AccountView } from '../inventory/accountView.ts';
+import type { Inventory } from '../inventory/inventory.ts';
 
 /** What `activate` returns to other extensions. Kept stable: members are added, never renamed. */
 export interface PublicApi {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { isFiltering, type ViewChoice } from '../domain/viewChoice.ts';
 import type { ViewMemory } from '../host/viewMemory.ts';
-import type { Inventory, InventoryChange } from '../inventory/inventory.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { InventoryChange } from '../inventory/inventoryChange.ts';
 import { Decorations } from './tree/decorations.ts';
 import { InstanceTree, VIEW_ID } from './tree/instanceTree.ts';
 import { Milestones } from './milestones.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { InventoryChange } from '../../src/inventory/inventory.ts';
+import type { InventoryChange } from '../../src/inventory/inventoryChange.ts';
 import { buildFleet } from '../../src/sandbox/largeFleet.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { openOurFleet } from './ourFleet.ts';

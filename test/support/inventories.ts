@@ -1,6 +1,7 @@
 import { fresh, type Encryption, type EncryptionState } from '../../src/domain/encryption.ts';
 import type { Instance } from '../../src/domain/instance.ts';
-import { Inventory, type InventoryChange } from '../../src/inventory/inventory.ts';
+import { Inventory } from '../../src/inventory/inventory.ts';
+import type { InventoryChange } from '../../src/inventory/inventoryChange.ts';
 
 /** An inventory without any cloud behind it, and what it told of its changes since somebody asked last. */
 export interface Stock {

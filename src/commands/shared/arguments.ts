@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { findProfile } from '../../cloud/registry.ts';
 import type { InstanceRecord, InstanceRef } from '../../domain/instance.ts';
-import type { AccountView, Inventory } from '../../inventory/inventory.ts';
+import type { AccountView } from '../../inventory/accountView.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
 import { stateIcon } from '../../ui/tree/appearance.ts';
 import { stateWord } from '../../texts/words.ts';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { AccountView } from '../../inventory/inventory.ts';
+import type { AccountView } from '../../inventory/accountView.ts';
 
 /**
  * Opens a page of a cloud in the browser.

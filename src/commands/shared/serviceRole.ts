@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { InstanceRef } from '../../domain/instance.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
-import type { AccountView } from '../../inventory/inventory.ts';
+import type { AccountView } from '../../inventory/accountView.ts';
 import { confirmRole } from '../../ui/dialogs/confirmation.ts';
 import { withCancel } from './command.ts';
 

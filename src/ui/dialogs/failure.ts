@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { CloudError } from '../../cloud/error.ts';
 import type { Reason } from '../../domain/encryption.ts';
 import type { Instance } from '../../domain/instance.ts';
-import type { AccountView } from '../../inventory/inventory.ts';
+import type { AccountView } from '../../inventory/accountView.ts';
 import { subjectOf, type Subject } from '../../texts/repair.ts';
 import { nextStep, type Advice } from '../../texts/advice.ts';
 import { inert } from '../../texts/inert.ts';

@@ -1,4 +1,4 @@
-import type { InstanceRecord, InstanceRef } from '../../domain/instance.ts';
+import { refOf, type InstanceRecord, type InstanceRef } from '../../domain/instance.ts';
 import { recount } from '../../domain/posture.ts';
 import { groupValue, matcherOf, type ViewChoice } from '../../domain/viewChoice.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
@@ -82,7 +82,7 @@ export class Arrangement {
     for (const { node } of sections.values()) if (node.kind === 'group' && node.by === grouping) open(node);
     for (const record of this.#inventory.records()) {
       const { accountId, id } = record.instance;
-      if (this.#matches(record)) this.#enter(record, places.get(accountId)?.get(id)?.node);
+      if (this.#isShown(record)) this.#enter(record, places.get(accountId)?.get(id)?.node);
     }
   }
 
@@ -90,7 +90,7 @@ export class Arrangement {
   update(ref: InstanceRef, effect: Effect): void {
     const record = this.#inventory.record(ref);
     const place = this.place(ref);
-    const section = record && this.#matches(record) ? this.#sectionOf(record) : undefined;
+    const section = record && this.#isShown(record) ? this.#sectionOf(record) : undefined;
     if (!place || !record || place.section !== section) {
       if (place) this.#leave(place, effect);
       if (record && section) this.#arrive(record, effect);
@@ -104,6 +104,12 @@ export class Arrangement {
       effect.counted.add(node);
     }
     place.state = state;
+  }
+
+  /** Among instances of all accounts a database that several of them see has one row. */
+  #isShown(record: InstanceRecord): boolean {
+    if (!this.#matches(record)) return false;
+    return this.#choice.grouping === 'account' || this.#inventory.isCounted(refOf(record.instance));
   }
 
   #open(node: SectionNode, parent?: Section): Section {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { InstanceRef } from '../../domain/instance.ts';
-import type { Inventory, InventoryChange } from '../../inventory/inventory.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { InventoryChange } from '../../inventory/inventoryChange.ts';
 import { stateBadge } from './appearance.ts';
 import { stateWord } from '../../texts/words.ts';
 

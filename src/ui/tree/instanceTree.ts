@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { notEncrypted } from '../../domain/posture.ts';
 import type { ViewChoice } from '../../domain/viewChoice.ts';
-import type { Inventory, InventoryChange } from '../../inventory/inventory.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { InventoryChange } from '../../inventory/inventoryChange.ts';
 import { noEffect } from './arrangement.ts';
 import type { Node } from './nodes.ts';
 import { Painter } from './painter.ts';

@@ -3,7 +3,7 @@ import { findProfile } from '../../cloud/registry.ts';
 import type { Reason } from '../../domain/encryption.ts';
 import type { InstanceRecord } from '../../domain/instance.ts';
 import type { Posture } from '../../domain/posture.ts';
-import type { AccountView } from '../../inventory/inventory.ts';
+import type { AccountView } from '../../inventory/accountView.ts';
 import { repairFor, subjectOf, type Subject } from '../../texts/repair.ts';
 import { nextStep } from '../../texts/advice.ts';
 import { stateIcon } from './appearance.ts';

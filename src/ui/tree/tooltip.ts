@@ -2,7 +2,7 @@ import { l10n, MarkdownString } from 'vscode';
 import { findProfile } from '../../cloud/registry.ts';
 import type { Evidence, Reason } from '../../domain/encryption.ts';
 import type { InstanceRecord } from '../../domain/instance.ts';
-import type { AccountView } from '../../inventory/inventory.ts';
+import type { AccountView } from '../../inventory/accountView.ts';
 import { subjectOf } from '../../texts/repair.ts';
 import { nextStep } from '../../texts/advice.ts';
 import { twinOf } from '../../texts/identity.ts';

@@ -1,6 +1,7 @@
 import { newTally, type Posture } from '../../domain/posture.ts';
 import { isFiltering, type ViewChoice } from '../../domain/viewChoice.ts';
-import type { Inventory, InventoryChange } from '../../inventory/inventory.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { InventoryChange } from '../../inventory/inventoryChange.ts';
 import { Arrangement, noEffect, type Effect } from './arrangement.ts';
 import { isSection, keyOf, type Node, type SectionNode } from './nodes.ts';
 import { OpenRows } from './openRows.ts';

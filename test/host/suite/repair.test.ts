@@ -93,7 +93,7 @@ describe('a repair', () => {
 
   it('after "throttled" is told with the wait that the cloud asks for, and when it is tried again', async () => {
     await testedWith('huawei', { kind: 'throttle', retryAfterMs: 300 });
-    await messageShown(/asks to wait until \d{4}-.*tried again by itself within \d+ minutes/);
+    await messageShown(/asks to wait until \d{4}-.*The next refresh tries again/);
     assert.equal((await messageButtons())[0], 'Try Again');
   });
 

@@ -1,0 +1,44 @@
+import type { SourceName } from '../accounts/account.ts';
+import type { Identity } from '../cloud/provider.ts';
+import type { Reason } from '../domain/encryption.ts';
+import type { InstanceRecord, ProviderId } from '../domain/instance.ts';
+import type { Posture } from '../domain/posture.ts';
+
+export type AccountState = 'ok' | 'problem' | 'pending';
+
+/** An account with what was found in it. */
+export interface AccountView {
+  readonly id: string;
+  readonly provider: ProviderId;
+  readonly name: string;
+  /** Where its credentials come from; unset for a settings entry that does not fit. */
+  readonly source?: SourceName;
+  readonly state: AccountState;
+  /** Why it could not be read, wholly or in part. */
+  readonly reason?: Reason;
+  /** Who its credentials are, as the cloud said when they were last proven. */
+  readonly identity?: Identity;
+  /** The cloud's own id of the account, as far as it was ever told: the same with all credentials of one account. */
+  readonly cloudAccountId?: string;
+  /** The program that its profile wants to run, while nobody has allowed that. */
+  readonly program?: string;
+  /** When it was last read, ISO 8601 UTC. */
+  readonly refreshedAt?: string;
+  readonly regions: readonly string[];
+  /** Regions that could not be listed, and why. */
+  readonly regionReasons: ReadonlyMap<string, Reason>;
+  readonly records: ReadonlyMap<string, InstanceRecord>;
+  /** The states of these records, counted. */
+  readonly counts: Posture;
+}
+
+/** What may be said anew of an account that stays. */
+export type AccountDetails = Partial<
+  Pick<AccountView, 'state' | 'reason' | 'refreshedAt' | 'regionReasons' | 'identity' | 'program'>
+>;
+
+/** What an account is when it is configured: no instance is known yet. */
+export type NewAccount = Pick<
+  AccountView,
+  'id' | 'provider' | 'name' | 'source' | 'regions' | 'state' | 'reason' | 'identity' | 'program'
+>;
