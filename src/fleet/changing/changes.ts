@@ -6,7 +6,7 @@ import { refOf, type Instance } from '../../domain/instance.ts';
 import type { Ledger } from './ledger.ts';
 import { unconfirmedAnswer, type OpenChanges } from './openChanges.ts';
 import { keepShown } from '../member.ts';
-import type { ReadingContext } from '../reading/context.ts';
+import { claim, type ReadingContext } from '../reading/context.ts';
 import { ask, readInstance, settleBy, show } from '../reading/reading.ts';
 import type { Intent } from '../../files/schemas.ts';
 import { sendOnce } from './sendOnce.ts';
@@ -60,8 +60,8 @@ export async function changeInstance(
 }
 
 /** Readings that began before this moment say nothing of what comes after it: their answers are dropped. */
-function overtake({ order }: ReadingContext, instance: Instance): void {
-  order.claim(refOf(instance), order.next());
+function overtake(context: ReadingContext, instance: Instance): void {
+  claim(context, refOf(instance), context.order.next());
 }
 
 function request(

@@ -1,6 +1,7 @@
 import type { CloudSession, Identity } from '../../cloud/provider.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Clock } from '../../domain/time.ts';
+import type { InstanceRef } from '../../domain/instance.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Member } from '../member.ts';
 import type { ReadingOrder } from './order.ts';
@@ -15,4 +16,20 @@ export interface ReadingContext {
   readonly order: ReadingOrder;
   readonly clock: Clock;
   readonly log: Log;
+}
+
+/** The record that a reading is for, and those that other accounts have of the same database: one truth for all. */
+export function sightingsOf({ inventory }: ReadingContext, ref: InstanceRef): readonly InstanceRef[] {
+  return [ref, ...inventory.otherSightings(ref)];
+}
+
+/**
+ * Whether nothing newer than this reading is shown of the database; then older readings of it are refused from now on,
+ * whichever account they come by.
+ */
+export function claim(context: ReadingContext, ref: InstanceRef, ticket: number): boolean {
+  const { order } = context;
+  if (!order.claim(ref, ticket)) return false;
+  for (const sighting of sightingsOf(context, ref)) order.claim(sighting, ticket);
+  return true;
 }

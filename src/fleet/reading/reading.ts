@@ -4,7 +4,7 @@ import { findProfile } from '../../cloud/registry.ts';
 import { afterFailure, fresh, type Answer, type Reason } from '../../domain/encryption.ts';
 import { refOf, type Instance, type InstanceRef } from '../../domain/instance.ts';
 import { keepShown } from '../member.ts';
-import type { ReadingContext } from './context.ts';
+import { claim, sightingsOf, type ReadingContext } from './context.ts';
 
 /**
  * Reads one state and puts it, or the reason why it could not be read, into the inventory.
@@ -25,7 +25,7 @@ export async function readInstance(
   if (instance.unreadable) return fail(instance.unreadable);
   try {
     const answer = await ask(context, instance, signal);
-    if (!order.claim(ref, ticket)) return undefined;
+    if (!claim(context, ref, ticket)) return undefined;
     show(context, instance, answer);
     await settleBy(context, ref, answer);
     return undefined;
@@ -42,22 +42,28 @@ export async function ask(context: ReadingContext, instance: Instance, signal: A
   return answer;
 }
 
-/** Puts a fresh answer into the inventory, and keeps it as proof where the switch is one-way. */
+/**
+ * Puts a fresh answer into the inventory, for every account that sees the database, and keeps it as proof where the
+ * switch is one-way.
+ */
 export function show(context: ReadingContext, instance: Instance, answer: Answer): void {
   const ref = refOf(instance);
   remember(context, ref, answer);
-  const { member, clock } = context;
-  const reason = member.ledger.open.awaited(ref, answer, clock.now());
-  context.inventory.setEncryption(ref, { ...fresh(answer), ...(reason && { reason }) });
+  const { member, inventory, clock } = context;
+  const sightings = sightingsOf(context, ref);
+  const [reason] = sightings.flatMap((seen) => member.ledger.open.awaited(seen, answer, clock.now()) ?? []);
+  const shown = { ...fresh(answer), ...(reason && { reason }) };
+  for (const sighting of sightings) inventory.setEncryption(sighting, shown);
 }
 
-/** Lets an answer close the change of its instance that is open, if there is one. */
+/** Lets an answer close the changes of its database that are open, by whichever account they were asked for. */
 export async function settleBy(context: ReadingContext, ref: InstanceRef, answer: Answer): Promise<void> {
   const { member, inventory, clock, log } = context;
   const { open } = member.ledger;
   // First what is shown goes to the disk: a crash in between leaves the change open, never an old state.
-  if (open.find(ref)) await keepShown(member, inventory, log);
-  await open.settle(ref, answer, clock.now());
+  const sightings = sightingsOf(context, ref);
+  if (sightings.some((seen) => open.find(seen))) await keepShown(member, inventory, log);
+  for (const sighting of sightings) await open.settle(sighting, answer, clock.now());
 }
 
 /** The last answer shown; failing that the proof, which holds for ever. */
@@ -68,9 +74,13 @@ function earlier(context: ReadingContext, ref: InstanceRef) {
   return shown;
 }
 
-function recall({ member, identity }: ReadingContext, ref: InstanceRef): ReadMemory {
+function recall(context: ReadingContext, ref: InstanceRef): ReadMemory {
+  const { member, identity } = context;
   const proof = member.files.proof(identity.accountId, ref.instanceId);
-  const unconfirmedSince = member.ledger.open.find(ref)?.at;
+  const [unconfirmedSince] = sightingsOf(context, ref)
+    .flatMap((seen) => member.ledger.open.find(seen)?.at ?? [])
+    .toSorted()
+    .toReversed();
   return { ...(proof && { proof }), ...(unconfirmedSince && { unconfirmedSince }) };
 }
 
