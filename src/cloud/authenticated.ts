@@ -19,9 +19,9 @@ export async function callAuthenticated<Held, T>(
     const held = await source.get(signal);
     const call = callWith(held);
     const refusal = { replaceable: false };
-    const refused = () => (refusal.replaceable = source.refused(held));
+    const onRefused = () => (refusal.replaceable = source.refused(held));
     try {
-      const result = await caller.call({ ...call, refused }, signal);
+      const result = await caller.call({ ...call, onRefused }, signal);
       source.worked(held);
       return result;
     } catch (error) {

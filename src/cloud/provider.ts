@@ -113,6 +113,7 @@ export interface SessionOptions {
   readonly keepSecret: (secret: string) => void;
   /** A full origin by service, from the user's own settings; it beats every table. */
   readonly endpoints: Readonly<Record<string, string>>;
+  /** For what all sessions of the account share, such as logging in. */
   readonly caller: Caller;
   /** The cloud's clock, as far as it is known: whatever is compared with the cloud's times is taken from it. */
   readonly clock: Clock;
@@ -163,6 +164,12 @@ export interface CloudSession {
   readonly role?: ServiceRole;
 }
 
+/**
+ * The session of an account whose calls go through a caller. What was had for the account, such as tokens, all its
+ * sessions share.
+ */
+export type SessionFor = (caller: Caller) => CloudSession;
+
 /** What we remember of an instance when it is read again. */
 export interface ReadMemory {
   /** A proof that the one-way switch is on. */
@@ -173,7 +180,7 @@ export interface ReadMemory {
 
 export interface Provider {
   readonly profile: ProviderProfile;
-  openSession(options: SessionOptions): CloudSession;
+  openAccount(options: SessionOptions): SessionFor;
   /** The least that an account needs to be allowed. */
   policy(scope: PolicyScope): Policy;
   /** By the setting's `credentials.source`. */

@@ -129,7 +129,10 @@ export class Fleet {
       await member.files.loadProofs();
       await member.ledger.lookAgain();
       await this.#settleRoles(member, session, signal);
-      const regionReasons = await readRegions(this.#members.context(member, session, identity), signal);
+      const regionReasons = await readRegions(
+        this.#members.context(member, session.background, identity),
+        signal,
+      );
       const reason = session.refusal?.reason ?? [...regionReasons.values()][0];
       const refreshedAt = isoTime(clock.now());
       inventory.updateAccount(id, {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { looksEverywhere, regionsOf, type Account } from '../accounts/account.ts';
 import type { ConfiguredAccounts } from '../accounts/settings.ts';
 import { CloudError } from '../cloud/error.ts';
-import type { Identity } from '../cloud/provider.ts';
+import type { CloudSession, Identity } from '../cloud/provider.ts';
 import type { Instance, InstanceRef } from '../domain/instance.ts';
 import { AccountFiles } from '../files/accountFiles.ts';
 import type { Snapshot } from '../files/schemas.ts';
@@ -111,11 +111,11 @@ export class Members {
       throw new CloudError({ category: 'not-found', message });
     }
     const session = await this.sessions.get(member.account);
-    const context = this.context(member, session, await session.proven(signal));
+    const context = this.context(member, session.cloud, await session.proven(signal));
     return { member, session, context, instance: record.instance };
   }
 
-  context(member: Member, { cloud }: AccountSession, identity: Identity): ReadingContext {
+  context(member: Member, cloud: CloudSession, identity: Identity): ReadingContext {
     const { inventory, clock, log } = this.#dependencies;
     return { member, cloud, identity, inventory, order: this.#order, clock, log };
   }

@@ -1,11 +1,9 @@
-import { inBackground } from '../cloud/transport/urgency.ts';
-
 interface Run {
   readonly done: Promise<void>;
   readonly controller: AbortController;
 }
 
-/** At most one reading of each account at a time: whoever asks meanwhile joins it. Its requests let others go first. */
+/** At most one reading of each account at a time: whoever asks meanwhile joins it. */
 export class Runs {
   readonly #running = new Map<string, Run>();
   readonly #activity: (running: boolean) => void;
@@ -20,7 +18,7 @@ export class Runs {
     const running = this.#running.get(accountId);
     if (running) return running.done;
     const controller = new AbortController();
-    const done = read(inBackground(controller.signal)).finally(() => {
+    const done = read(controller.signal).finally(() => {
       if (this.#running.get(accountId)?.controller === controller) this.#running.delete(accountId);
       if (this.#running.size === 0) this.#activity(false);
     });

@@ -4,7 +4,7 @@ import { loginFile, readLogin, type LoginSources } from '../accounts/logins.ts';
 import type { StoredSecret } from '../accounts/storedSecret.ts';
 import type { CloudError } from '../cloud/error.ts';
 import type { Login } from '../cloud/login.ts';
-import type { CloudSession, Identity } from '../cloud/provider.ts';
+import type { CloudSession, Identity, SessionFor } from '../cloud/provider.ts';
 import { loadProvider } from '../cloud/registry.ts';
 import { AccountCaller, type CallerOptions, type GuardedCaller } from '../cloud/transport/caller.ts';
 import type { Redactor } from '../cloud/transport/redact.ts';
@@ -17,6 +17,8 @@ export interface AccountSession {
   readonly cloud: CloudSession;
   /** The cloud's clock, as far as it is known: for whatever is compared with the cloud's times. */
   readonly clock: Clock;
+  /** The same for work that nobody waits for: its calls let the others go first. */
+  readonly background: CloudSession;
   /** Sends the proving call. */
   prove(signal: AbortSignal): Promise<Identity>;
   /** The identity of the last proving call; sends it only when there was none. */
@@ -75,7 +77,7 @@ export class Sessions {
     hide(login, redactor);
     const caller = new AccountCaller(this.#dependencies);
     const provider = await loadProvider(account.provider);
-    const cloud = provider.openSession({
+    const sessionFor = provider.openAccount({
       accountId: account.id,
       login,
       keepSecret: (secret) => {
@@ -86,7 +88,7 @@ export class Sessions {
       clock: caller.clock,
       ownClock: clock,
     });
-    return guard(cloud, caller);
+    return guard(sessionFor, caller);
   }
 
   /**
@@ -152,7 +154,8 @@ function hide(login: Login, redactor: Redactor): void {
   }
 }
 
-function guard(cloud: CloudSession, caller: GuardedCaller): AccountSession {
+function guard(sessionFor: SessionFor, caller: GuardedCaller): AccountSession {
+  const cloud = sessionFor(caller);
   let identity: Identity | undefined;
   let proving: Promise<Identity> | undefined;
   const prove = (signal: AbortSignal) => {
@@ -164,6 +167,7 @@ function guard(cloud: CloudSession, caller: GuardedCaller): AccountSession {
   return {
     cloud,
     clock: caller.clock,
+    background: sessionFor(caller.background),
     prove,
     async proven(signal) {
       // While a proving call is under way nothing else leaves; if it fails, this one asks for itself.

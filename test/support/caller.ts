@@ -36,10 +36,11 @@ export function openCaller(t: TestContext, options: Partial<CallerOptions> = {})
 }
 
 /** A call whose request tells the date and nonce that it was signed with. */
-function callOf(origin: string, changing: boolean): Call<{ ok: boolean }> {
+export function callOf(origin: string, changing = false, region?: string): Call<{ ok: boolean }> {
   return {
     operation: changing ? 'Change' : 'Read',
     origin,
+    region,
     changing,
     sign: (date, nonce) => ({
       method: 'POST',

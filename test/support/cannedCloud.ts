@@ -103,7 +103,7 @@ export async function openCanned(
   );
   const credentials = SANDBOX_CREDENTIALS[cloud];
   const caller = cannedCaller(replyTo);
-  return provider.openSession({
+  const sessionFor = provider.openAccount({
     accountId: 'one',
     login: { kind: 'keys', credentials },
     keepSecret: () => undefined,
@@ -112,4 +112,5 @@ export async function openCanned(
     clock: { now: () => NOW },
     ownClock: { now: () => NOW },
   });
+  return sessionFor(caller);
 }

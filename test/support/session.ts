@@ -36,7 +36,7 @@ export async function logIn(
     secrets.push(secret);
     redactor.register(secret);
   };
-  const session = cloud.openSession({
+  const sessionFor = cloud.openAccount({
     accountId: 'one',
     login,
     keepSecret,
@@ -45,7 +45,7 @@ export async function logIn(
     clock: caller.clock,
     ownClock: { now },
   });
-  return { session, caller, lines, secrets };
+  return { session: sessionFor(caller), caller, lines, secrets };
 }
 
 /** One account with the keys of the sandbox's user. */

@@ -41,6 +41,7 @@ export function createRpc(
       (credentials) => ({
         operation,
         origin,
+        region: call.region,
         changing: call.changing ?? false,
         sign: (date, nonce) =>
           signAcs3({

@@ -52,6 +52,7 @@ export function createRest(options: SessionOptions, login: HuaweiLogin): Rest {
       (authenticate) => ({
         operation,
         origin,
+        region: call.region,
         changing: call.changing ?? false,
         sign: (date) => authenticate(request, date),
         parse: (reply) => ({

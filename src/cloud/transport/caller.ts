@@ -11,7 +11,6 @@ import { Pace } from './pace.ts';
 import { logged, presentable } from './presentable.ts';
 import type { Redactor } from './redact.ts';
 import { RetryBudget } from './retryBudget.ts';
-import { isInBackground } from './urgency.ts';
 
 /** One operation of a cloud: how to sign it, and how to read its reply. */
 export interface Call<T> {
@@ -19,6 +18,8 @@ export interface Call<T> {
   readonly operation: string;
   /** Scheme, host and port that it goes to, without a slash at the end. */
   readonly origin: string;
+  /** The region that it is about: one host may serve many, and one of them may be in trouble. */
+  readonly region?: string | undefined;
   /** True for what changes anything: it is sent once, whatever happens. */
   readonly changing?: boolean;
   /** Builds and signs the request; called anew for each attempt, since each needs its own date and nonce. */
@@ -29,7 +30,7 @@ export interface Call<T> {
    * Told that the cloud refused the credentials of an attempt. True when there are others to be had: then the refusal
    * is not the account's last word.
    */
-  readonly refused?: () => boolean;
+  readonly onRefused?: () => boolean;
 }
 
 /** Sends the calls of one account. */
@@ -51,6 +52,8 @@ export interface GuardedCaller extends Caller {
   forgive(): void;
   /** Lets calls through to endpoints that are left alone; nothing is sent with refused credentials. */
   reopen(): void;
+  /** For work that nobody waits for: while calls wait for their turn, its calls let all others go first. */
+  readonly background: Caller;
 }
 
 export interface CallerOptions {
@@ -66,6 +69,10 @@ export interface CallerOptions {
   readonly concurrency: () => number;
 }
 
+/** Of the calls that wait for their turn, those of the higher priority go first. */
+const FOREGROUND = 1;
+const BACKGROUND = 0;
+
 /** The caller of one account: a bulkhead with its own pace, retry budget, breaker and clock correction. */
 export class AccountCaller implements GuardedCaller {
   readonly #options: CallerOptions;
@@ -73,6 +80,7 @@ export class AccountCaller implements GuardedCaller {
   readonly #budget = new RetryBudget();
   readonly #breaker: Breaker;
   readonly clock: Clock = { now: () => this.#options.clock.now() + this.#skew };
+  readonly background: Caller = { call: (call, signal) => this.#call(call, signal, BACKGROUND) };
   #skew = 0;
   #refusal: CloudError | undefined;
 
@@ -95,10 +103,14 @@ export class AccountCaller implements GuardedCaller {
     this.#breaker.reset();
   }
 
-  async call<T>(call: Call<T>, signal: AbortSignal): Promise<T> {
+  call<T>(call: Call<T>, signal: AbortSignal): Promise<T> {
+    return this.#call(call, signal, FOREGROUND);
+  }
+
+  async #call<T>(call: Call<T>, signal: AbortSignal, priority: number): Promise<T> {
     const deadline = new Deadline(signal, LIMITS.operation, outOfTime);
     try {
-      return await this.#tryUntilDone(call, deadline, isInBackground(signal) ? 0 : 1);
+      return await this.#tryUntilDone(call, deadline, priority);
     } catch (error) {
       // The deadline's signal follows the other one, and has its reason then.
       const failure: unknown = deadline.signal.aborted ? deadline.signal.reason : error;
@@ -154,7 +166,7 @@ export class AccountCaller implements GuardedCaller {
       if (!(error instanceof CloudError)) throw error;
       if (error.category === 'throttled') this.#pace.throttled(round);
       const shown = presentable(error, redactor, clock.now());
-      if (shown.category === 'credentials' && !call.refused?.()) this.#refusal = shown;
+      if (shown.category === 'credentials' && !call.onRefused?.()) this.#refusal = shown;
       this.#breaker.answered(call, shown);
       log.warn(`${call.operation}: ${logged(shown)}`);
       throw shown;

@@ -45,7 +45,7 @@ test('of Huawei Cloud those with a project of their own; with an own endpoint al
   const provider = await loadProvider('huawei');
   const regionsWith = async (services: readonly string[]) => {
     const { caller } = openCaller(t);
-    const session = provider.openSession({
+    const sessionFor = provider.openAccount({
       accountId: 'one',
       login: { kind: 'keys', credentials: SANDBOX_CREDENTIALS.huawei },
       keepSecret: () => undefined,
@@ -54,7 +54,7 @@ test('of Huawei Cloud those with a project of their own; with an own endpoint al
       clock: caller.clock,
       ownClock: { now: Date.now },
     });
-    return (await session.regions(never)).map(({ id }) => id).sort();
+    return (await sessionFor(caller).regions(never)).map(({ id }) => id).sort();
   };
   const published = ['ap-southeast-3', 'cn-north-4'];
   assert.deepEqual(await regionsWith(['iam']), published);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { RequestListener } from 'node:http';
 import { describe, test, type TestContext } from 'node:test';
 import { CloudError } from '../../../../src/cloud/error.ts';
-import { openCaller } from '../../../support/caller.ts';
+import { callOf, openCaller } from '../../../support/caller.ts';
 import { startServer } from '../../../support/server.ts';
 import { until } from '../../../support/until.ts';
 
@@ -68,6 +68,29 @@ describe('an endpoint that fails', () => {
     const { ask, fail } = await open(t);
     await fail(5);
     assert.deepEqual(await ask(true), ['turned away', 0]);
+  });
+
+  test('for one region is left alone for that region only', async (t) => {
+    const { answer, caller, server } = await open(t);
+    answer.with = refuse(500, 'InternalError');
+    const read = (region: string) =>
+      caller.call(callOf(server.origin, false, region), new AbortController().signal);
+    for (let turn = 0; turn < 5; turn += 1) await assert.rejects(read('ap-guangzhou'), { unsent: false });
+    answer.with = well;
+    assert.deepEqual(await read('ap-singapore'), { ok: true });
+    const { host } = new URL(server.origin);
+    await assert.rejects(read('ap-guangzhou'), (error: CloudError) => {
+      assert.ok(error.unsent && error.message.startsWith(`${host} (ap-guangzhou) has failed 5 times`));
+      return true;
+    });
+  });
+
+  test('that cannot be reached is left alone for all its regions', async (t) => {
+    const { answer, caller, server, fail } = await open(t);
+    await fail(5);
+    answer.with = well;
+    const call = callOf(server.origin, false, 'ap-singapore');
+    await assert.rejects(caller.call(call, new AbortController().signal), { unsent: true });
   });
 
   test('does not hold up another endpoint, nor another account', async (t) => {

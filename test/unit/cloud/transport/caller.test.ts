@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { RequestListener, ServerResponse } from 'node:http';
 import { describe, test } from 'node:test';
 import { atOnce } from '../../../support/atOnce.ts';
-import { openCaller } from '../../../support/caller.ts';
+import { callOf, openCaller } from '../../../support/caller.ts';
 import { categoryOf } from '../../../support/failure.ts';
 import { startServer, type TestServer } from '../../../support/server.ts';
 
@@ -105,6 +105,33 @@ describe('changes', () => {
     await assert.rejects(change(server.origin), { category: 'network' });
     assert.equal(server.requests.length, 2);
   });
+});
+
+test('background calls that wait for their turn let the others go first', async (t) => {
+  const held = Promise.withResolvers<void>();
+  const asked: string[] = [];
+  const server = await startServer(t, (request, response) => {
+    asked.push(request.headers['x-name'] as string);
+    void held.promise.then(() => response.end('{"ok":true}'));
+  });
+  const { caller } = openCaller(t, { concurrency: () => 1 });
+  const { signal } = new AbortController();
+  const call = (name: string) => {
+    const plain = callOf(server.origin);
+    const sign = (date: Date, nonce: string) => {
+      const request = plain.sign(date, nonce);
+      return { ...request, headers: { ...request.headers, 'x-name': name } };
+    };
+    return { ...plain, sign };
+  };
+  const calls = [
+    caller.call(call('first'), signal),
+    caller.background.call(call('background'), signal),
+    caller.call(call('person'), signal),
+  ];
+  held.resolve();
+  await Promise.all(calls);
+  assert.deepEqual(asked, ['first', 'person', 'background']);
 });
 
 describe('refused credentials', () => {
