@@ -108,11 +108,11 @@ describe('changes', () => {
 });
 
 test('background calls that wait for their turn let the others go first', async (t) => {
-  const held = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<string>();
   const asked: string[] = [];
   const server = await startServer(t, (request, response) => {
     asked.push(request.headers['x-name'] as string);
-    void held.promise.then(() => response.end('{"ok":true}'));
+    void held.promise.then((body) => response.end(body));
   });
   const { caller } = openCaller(t, { concurrency: () => 1 });
   const { signal } = new AbortController();
@@ -129,7 +129,7 @@ test('background calls that wait for their turn let the others go first', async 
     caller.background.call(call('background'), signal),
     caller.call(call('person'), signal),
   ];
-  held.resolve();
+  held.resolve('{"ok":true}');
   await Promise.all(calls);
   assert.deepEqual(asked, ['first', 'person', 'background']);
 });
