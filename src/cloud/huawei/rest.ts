@@ -6,7 +6,7 @@ import type { Query } from '../signing/request.ts';
 import { readReply, type ParseError } from '../transport/reply.ts';
 import { originOf, type Service } from './endpoints.ts';
 import { parseError } from './errors.ts';
-import type { HuaweiLogin } from './login.ts';
+import type { HuaweiLogin } from './authenticate.ts';
 
 export interface RestCall<T> {
   /** Huawei's own name of the operation, for the log. */

@@ -12,7 +12,7 @@ import type { HttpReply } from '../transport/http.ts';
 import { readReply, type ParsedError } from '../transport/reply.ts';
 import { originOf } from './endpoints.ts';
 import { parseError } from './errors.ts';
-import type { Authenticate, HuaweiLogin } from './login.ts';
+import type { Authenticate, HuaweiLogin } from './authenticate.ts';
 import { issuedToken, type IssuedToken } from './schemas.ts';
 
 type PasswordLogin = Extract<Login, { kind: 'password' }>;

@@ -24,16 +24,13 @@ export function row(number: number): string {
 
 function readRows(): Map<number, Row> {
   const text = readFileSync(new URL('../../../docs/fault-matrix.md', import.meta.url), 'utf8');
-  const lines = text.matchAll(/^\| (\d+) +\| (.*?) +\| (.*?) *\|$/gm);
+  const lines = [...text.matchAll(/^\| (\d+) +\| (.*?) +\| (.*?) *\|$/gm)];
   return new Map(
-    lines.map(([, number, words = '', places = '']) => [
-      Number(number),
-      { words, places: readPlaces(places) },
-    ]),
+    lines.map(([, number, words = '', places = '']) => [Number(number), { words, places: readPlaces(places) }]),
   );
 }
 
 function readPlaces(cell: string): Place[] {
-  const places = cell.matchAll(/`([^`]+)`(?:: ((?:(?!<br>).)+))?/g);
-  return [...places.map(([, path = '', title]) => ({ path, title }))];
+  const places = [...cell.matchAll(/`([^`]+)`(?:: ((?:(?!<br>).)+))?/g)];
+  return places.map(([, path = '', title]) => ({ path, title }));
 }
