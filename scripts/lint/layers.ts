@@ -3,7 +3,7 @@ import type { Rule } from 'eslint';
 import { root } from '../steps/paths.ts';
 
 /** From top to bottom: an import points to its own layer or to one further down. */
-const layers = [
+export const layers: readonly string[] = [
   'extension',
   'commands',
   'ui',
@@ -18,7 +18,7 @@ const layers = [
 ];
 
 /** The layers that may import 'vscode'; the others run in plain Node as well. */
-const vscodeLayers = ['extension', 'commands', 'ui', 'host'];
+export const vscodeLayers: readonly string[] = ['extension', 'commands', 'ui', 'host'];
 
 interface Enclave {
   readonly folder: string;
