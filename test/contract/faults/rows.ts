@@ -26,7 +26,10 @@ function readRows(): Map<number, Row> {
   const text = readFileSync(new URL('../../../docs/fault-matrix.md', import.meta.url), 'utf8');
   const lines = [...text.matchAll(/^\| (\d+) +\| (.*?) +\| (.*?) *\|$/gm)];
   return new Map(
-    lines.map(([, number, words = '', places = '']) => [Number(number), { words, places: readPlaces(places) }]),
+    lines.map(([, number, words = '', places = '']) => [
+      Number(number),
+      { words, places: readPlaces(places) },
+    ]),
   );
 }
 
