@@ -94,7 +94,10 @@ function compare({ expected, headers, signature }: Resigned): string[] {
   const differing = (['canonicalRequest', 'stringToSign', 'signature', 'authorization'] as const).filter(
     (field) => expected[field] !== undefined && expected[field] !== signature[field],
   );
-  const headerNames = Object.keys(headers).filter((name) => headers[name] !== expected.headersToSign[name]);
+  // What surrounds a value is no part of it, neither where it is signed nor on the wire.
+  const headerNames = Object.keys(headers).filter(
+    (name) => headers[name]?.trim() !== expected.headersToSign[name]?.trim(),
+  );
   return [...headerNames.map((name) => `headersToSign.${name}`), ...differing];
 }
 
@@ -134,11 +137,17 @@ function resignSdkHmac(vector: z.infer<typeof sdkHmacVector>): Resigned {
   return { expected, headers, signature };
 }
 
-/** The headers of the vector, with our own value for each that follows from the rest of the vector. */
+/**
+ * The headers of the vector, with our own value for each that follows from the rest of the vector. Names that differ in
+ * case only are headers of their own, so the same spelling goes first.
+ */
 function headersToSend(told: Headers, derived: Headers): Headers {
   const ours = new Map(Object.entries(derived).map(([name, value]) => [name.toLowerCase(), value]));
   return Object.fromEntries(
-    Object.entries(told).map(([name, value]) => [name, ours.get(name.toLowerCase()) ?? value]),
+    Object.entries(told).map(([name, value]) => [
+      name,
+      derived[name] ?? ours.get(name.toLowerCase()) ?? value,
+    ]),
   );
 }
 

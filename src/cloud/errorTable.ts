@@ -25,7 +25,7 @@ export interface ErrorPattern {
   readonly message?: RegExp;
 }
 
-/** One cloud's errors: exact codes first, then the patterns in their order, then the HTTP status. */
+/** One cloud's errors: patterns with a message first, then exact codes, the other patterns, the HTTP status. */
 export interface ErrorTable {
   readonly codes: ReadonlyMap<string, ErrorClass>;
   readonly patterns: readonly ErrorPattern[];
@@ -83,12 +83,18 @@ export function classify(
   return byCode(table, error.code ?? '', error.message) ?? byStatus(error.httpStatus);
 }
 
-function byCode(table: ErrorTable, code: string, message: string): ErrorClass | undefined {
+function byCode({ codes, patterns }: ErrorTable, code: string, message: string): ErrorClass | undefined {
   if (!code) return undefined;
-  const exact = table.codes.get(code.toLowerCase());
-  if (exact) return exact;
-  const pattern = table.patterns.find((row) => row.code.test(code) && (row.message?.test(message) ?? true));
-  return pattern && { category: pattern.category, retryable: pattern.retryable ?? false };
+  const families = patterns.filter((row) => row.code.test(code));
+  // What a message says is closer to the case at hand than what a code means in general.
+  const told = families.find((row) => row.message?.test(message));
+  if (told) return classOf(told);
+  const family = families.find((row) => !row.message);
+  return codes.get(code.toLowerCase()) ?? (family && classOf(family));
+}
+
+function classOf({ category, retryable }: ErrorPattern): ErrorClass {
+  return { category, retryable: retryable ?? false };
 }
 
 function byStatus(httpStatus: number): ErrorClass {
@@ -156,13 +162,19 @@ export function tryJson(text: string): unknown {
   }
 }
 
-/** The first member of an object that has one of the names and is a text or a number, as text; else empty. */
+/** The first member of an object that has one of the names and is a number or a text with something in it; else empty. */
 export function textOf(value: unknown, ...names: readonly string[]): string {
   for (const name of names) {
     const member = memberOf(value, name);
-    if (typeof member === 'string' || typeof member === 'number') return String(member);
+    if (member !== '' && (typeof member === 'string' || typeof member === 'number')) return String(member);
   }
   return '';
+}
+
+/** Whether a reply has a member of one of the names, which are in lower case; clouds do not agree on the case. */
+export function hasMember(value: unknown, names: ReadonlySet<string>): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.keys(value).some((name) => names.has(name.toLowerCase()));
 }
 
 /** A member of what may be an object. */

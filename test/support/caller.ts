@@ -1,6 +1,6 @@
 import type { TestContext } from 'node:test';
 import * as z from 'zod/mini';
-import { parseError } from '../../src/cloud/alibaba/errors.ts';
+import { errorReader } from '../../src/cloud/alibaba/errors.ts';
 import { AccountCaller, type Call, type CallerOptions } from '../../src/cloud/transport/caller.ts';
 import { Redactor } from '../../src/cloud/transport/redact.ts';
 import { readReply } from '../../src/cloud/transport/reply.ts';
@@ -47,6 +47,6 @@ export function callOf(origin: string, changing = false, region?: string): Call<
       path: '/?Action=Test',
       headers: { 'x-date': date.toISOString(), 'x-nonce': nonce, authorization: 'TEST Signature=abc' },
     }),
-    parse: (answer) => readReply(reply, answer, parseError),
+    parse: (answer) => readReply(reply, answer, errorReader('')),
   };
 }

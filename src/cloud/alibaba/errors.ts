@@ -1,6 +1,6 @@
 import {
   describeError,
-  errorTable,
+  hasMember,
   isMarkup,
   memberOf,
   naming,
@@ -8,154 +8,10 @@ import {
   tryJson,
   type ErrorFields,
 } from '../errorTable.ts';
-import type { ParsedError } from '../transport/reply.ts';
+import type { ErrorReader, ParsedError } from '../transport/reply.ts';
+import { ALREADY_ENABLED, CODES } from './errorCodes.ts';
 import { alibabaProfile } from './profile.ts';
 import { elementText } from './xml.ts';
-
-/** The refusal that is good news: the switch was on already, with a key that stays. */
-export const ALREADY_ENABLED = 'BackupEncryptionAlreadyEnabled';
-
-/**
- * The 70 codes of the API page of EnableBackupEncryption (2026-04-18), of which many belong to orders, and the
- * gateway's and KMS's common codes. The page gives one line a code; what it means to us is our reading.
- */
-const TABLE = errorTable(
-  [
-    { category: 'instance-state', codes: [ALREADY_ENABLED] },
-    { category: 'credentials', codes: ['Abs.InvalidAccount.NotFound'] },
-    {
-      category: 'permission',
-      codes: ['InvalidUserOperatorPermission', 'NotInFlowController', ...alibabaProfile.roleMissing],
-    },
-    {
-      category: 'key',
-      codes: ['TagKmsKeyError', 'KmsApiError', 'InvalidKmsKey', 'BackupEncryptCreateKeyError'],
-    },
-    {
-      category: 'instance-state',
-      codes: [
-        'IncorrectDBInstanceState',
-        'InvalideStatus.Format', // spelt so
-        'MirrorInsExists',
-        'OperationDenied.ZoneResource',
-      ],
-    },
-    {
-      category: 'unsupported',
-      codes: [
-        // engine or version
-        'IncorrectEngineVersion',
-        'IncorrectMinorVersion',
-        'InvalidDBInstanceEngineType.Format',
-        'ColdData.EngineVersionNotSupport',
-        'ColdData.MinorVersionNotSupport',
-        // region
-        'BackupEncryptUnsupportRegion',
-        ...alibabaProfile.closedRegion,
-        // storage, class, network, other
-        'InvalidInstanceLevel.DiskType',
-        'CloudSSDNotSupport',
-        'InvalidInstanceLevel.Malformed',
-        'IncorrectTargetClasscode',
-        'UnsupportedClassCode',
-        'VpcNetworkTypeNotSupport',
-        'Api.NotSupport',
-        'BackupPolicyNotSupport',
-        'Order.ComboInstanceNotAllowOperate',
-      ],
-    },
-    {
-      category: 'billing',
-      codes: [
-        'Pay.InsufficientBalance',
-        'Pay.NoCreditCard', // the page has `pay.noCreditCard` too
-        'noAvailablePaymentMethod',
-        'InsufficientAvailableQuota',
-        'BasicInfoUncompleted',
-        'Order.NoRealNameAuthentication',
-        'Order.InstHasUnpaidOrder',
-        'Order.PeriodInvalid',
-        'OrderStatus.UnPaid',
-        'Commodity.InvalidComponent',
-        'ContainForbiddenLabelError',
-        'Risk.RiskControlRejection',
-        'Price.PricingPlanResultNotFound',
-      ],
-    },
-    {
-      category: 'not-found',
-      codes: [
-        'InvalidDBInstanceId.NotFound',
-        'InvalidDBInstance.NotFound',
-        'ProductInstanceReleased',
-        'InvalidRegion.NotFound',
-        'InvalidBackupPolicy.NotFound',
-        'InvalidBackupSet',
-        'Request.NotFound',
-        'HostInfo.NotFound',
-      ],
-    },
-    {
-      category: 'invalid-request',
-      codes: [
-        'InvalidParam',
-        'Parameters.Invalid',
-        'RequiredParam.NotFound',
-        'InvalidReleasedKeepPolicy.Format',
-        'InvalidConnectionString.Duplicate',
-        'InvalidReduceDiskSize',
-        'InvalidVswitchId',
-      ],
-    },
-    {
-      category: 'server',
-      retryable: true,
-      codes: [
-        'ExternalFailure',
-        'RequestMetaDataFailed',
-        'InvokeProxyFailure',
-        'CommodityServiceCalling.Exception',
-        'Price.CommoditySys',
-        'OrdTCommodityQueryError',
-        'System.SaleValidateFailed',
-        'SqlExecuteFailedOrTimeout',
-      ],
-    },
-    {
-      category: 'key',
-      codes: [
-        'Forbidden.KeyNotFound',
-        'Forbidden.AliasNotFound',
-        'Rejected.Disabled',
-        'Rejected.PendingDeletion',
-        'Rejected.PendingImport',
-      ],
-    },
-    // The gateway's own codes, common to all products.
-    { category: 'clock-skew', codes: ['InvalidTimeStamp.Expired', 'RequestTimeTooSkewed'] },
-    // Sent again, a request has a new nonce.
-    { category: 'invalid-request', retryable: true, codes: ['SignatureNonceUsed'] },
-    {
-      category: 'invalid-request',
-      codes: ['InvalidTimeStamp.Format', 'IllegalTimestamp', 'UnsupportedHTTPMethod'],
-    },
-    { category: 'credentials', codes: ['SignatureDoesNotMatch', 'SignatureNotMatch', 'IncompleteSignature'] },
-    { category: 'permission', codes: ['ActionUnauthorized', 'BackupEncryptUnsupportCallerType'] },
-    { category: 'server', retryable: true, codes: ['InternalError', 'InternalFailure'] },
-  ],
-  [
-    { category: 'throttled', retryable: true, code: /throttling/i },
-    { category: 'server', retryable: true, code: /^ServiceUnavailable/i },
-    { category: 'credentials', code: /^(InvalidAccessKeyId|InvalidSecurityToken|MissingSecurityToken)\b/i },
-    { category: 'permission', code: /^(Forb[ie]dden|NoPermission)\b/i },
-    // The endpoint knows no such operation: a wrong endpoint, or a region that does not offer it.
-    {
-      category: 'not-found',
-      code: /^(InvalidAction|InvalidApi|InvalidProduct|NoSuchVersion|InvalidVersion)\b/i,
-    },
-    { category: 'invalid-request', code: /^(Missing|InvalidParameter|InvalidProtocol)/i },
-  ],
-);
 
 /** Whether a refusal means that backup encryption was on before the call. */
 export function isAlreadyEnabled(code: string | undefined): boolean {
@@ -184,11 +40,31 @@ export function parseError(
   const { action, ...fields } = isMarkup(bodyText) ? fieldsOfXml(bodyText) : fieldsOfJson(tryJson(bodyText));
   const requestId = fields.requestId || headers.get('x-acs-request-id') || '';
   const missing = action || (NOT_ALLOWED.test(fields.code) ? needed : '');
-  return describeError(
-    TABLE,
-    { httpStatus, bodyText },
-    { ...fields, message: naming(fields.message, missing), requestId },
-  );
+  const retryAfterMs = waitOf(headers.get('x-acs-retry-after'));
+  return {
+    ...describeError(
+      CODES,
+      { httpStatus, bodyText },
+      { ...fields, message: naming(fields.message, missing), requestId },
+    ),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
+}
+
+/** The members that error bodies have and our replies have not. */
+const ERROR_MEMBERS: ReadonlySet<string> = new Set(['code']);
+
+/** Reads the errors of calls. @param needed the action that a call needs */
+export function errorReader(needed: string): ErrorReader {
+  return {
+    parse: (...reply) => parseError(...reply, needed),
+    tells: (body) => hasMember(body, ERROR_MEMBERS),
+  };
+}
+
+/** The gateway's own header, in milliseconds by the SDK's reading. */
+function waitOf(header: string | null | undefined): number | undefined {
+  return header && /^\d+$/.test(header) ? Number(header) : undefined;
 }
 
 interface BodyFields extends ErrorFields {

@@ -9,8 +9,8 @@ import type { Rpc } from './rpc.ts';
 import { aliases, key, keys, type KeyMetadata } from './schemas.ts';
 
 const PAGE = 100;
-/** Symmetric keys; which specs backup encryption takes beyond these is not documented. */
-const SYMMETRIC = new Set(['Aliyun_AES_256', 'Aliyun_SM4']);
+/** Which specs backup encryption takes is documented nowhere; these are what the cloud's database services name. */
+const USABLE_SPECS = new Set(['Aliyun_AES_256', 'Aliyun_SM4']);
 
 /** The region's keys with what each is good for, the usable ones first. */
 export async function listKeys(rpc: Rpc, region: string, signal: AbortSignal): Promise<EncryptionKey[]> {
@@ -26,8 +26,13 @@ function keyIds(rpc: Rpc, region: string, signal: AbortSignal): Promise<string[]
     const query = { PageNumber: page, PageSize: PAGE };
     const reply = await rpc({ service: 'kms', region, action: 'ListKeys', query, schema: keys }, signal);
     const items = reply.Keys.Key.map(({ KeyId }) => KeyId);
-    return { items, ...(items.length > 0 && reply.TotalCount > page * PAGE && { next: page + 1 }) };
+    return { items, ...(goesOn(items, page, reply.TotalCount) && { next: page + 1 }) };
   });
+}
+
+/** A full page may have another one after it, whatever the total says, and also where it says nothing. */
+function goesOn(items: readonly unknown[], page: number, total: number): boolean {
+  return items.length >= PAGE || (items.length > 0 && total > page * PAGE);
 }
 
 /** Aliases only help to recognise a key: without the permission the ids alone have to do. */
@@ -40,7 +45,7 @@ async function aliasNames(rpc: Rpc, region: string, signal: AbortSignal): Promis
         signal,
       );
       const items = reply.Aliases.Alias;
-      return { items, ...(items.length > 0 && reply.TotalCount > page * PAGE && { next: page + 1 }) };
+      return { items, ...(goesOn(items, page, reply.TotalCount) && { next: page + 1 }) };
     });
     return new Map(found.map(({ KeyId, AliasName }) => [KeyId, plainText(AliasName, 80)]));
   } catch (error) {
@@ -126,7 +131,7 @@ function unusableBecause({ KeyState, KeyUsage, KeySpec, DeleteDate }: KeyMetadat
   if (KeyState === 'Disabled') return l10n.t('disabled');
   if (KeyState === 'PendingImport') return l10n.t('has no key material yet');
   if (KeyState !== 'Enabled') return l10n.t('its state is "{0}"', plainText(KeyState, 30));
-  if (KeyUsage && KeyUsage !== 'ENCRYPT/DECRYPT') return l10n.t('made for signing, not for encrypting');
-  if (KeySpec && !SYMMETRIC.has(KeySpec)) return l10n.t('{0} is not a symmetric key', KeySpec);
+  if (KeyUsage && KeyUsage !== 'ENCRYPT/DECRYPT') return l10n.t('not made for encrypting');
+  if (KeySpec && !USABLE_SPECS.has(KeySpec)) return l10n.t('{0} is neither AES_256 nor SM4', KeySpec);
   return undefined;
 }

@@ -5,9 +5,9 @@ import type { Credentials } from '../login.ts';
 import type { SessionOptions } from '../provider.ts';
 import { signAcs3 } from '../signing/acs3.ts';
 import type { QueryValue } from '../signing/request.ts';
-import { readReply, type ParseError } from '../transport/reply.ts';
+import { readReply } from '../transport/reply.ts';
 import { defaultOrigin, VERSIONS, type Service } from './endpoints.ts';
-import { parseError } from './errors.ts';
+import { errorReader } from './errors.ts';
 
 export interface RpcCall<T> {
   readonly service: Service;
@@ -34,7 +34,7 @@ export function createRpc(
   return (call, signal) => {
     const origin = originOf(options, regionOrigins, call);
     const operation = [options.accountId, call.action, call.region].filter(Boolean).join(' ');
-    const parse: ParseError = (...reply) => parseError(...reply, `${call.service}:${call.action}`);
+    const errors = errorReader(`${call.service}:${call.action}`);
     return callAuthenticated(
       options.caller,
       source,
@@ -55,7 +55,7 @@ export function createRpc(
             date,
             nonce,
           }),
-        parse: (reply) => readReply(call.schema, reply, parse),
+        parse: (reply) => readReply(call.schema, reply, errors),
       }),
       signal,
     );

@@ -137,8 +137,7 @@ function unusableBecause(key: KeyDetails, place: KeyPlace): string | undefined {
       UNUSABLE_STATE.get(key.key_state)?.() ?? l10n.t('its state is "{0}"', plainText(key.key_state, 20))
     );
   }
-  if (key.key_usage && key.key_usage !== 'ENCRYPT_DECRYPT')
-    return l10n.t('made for signing, not for encrypting');
+  if (key.key_usage && key.key_usage !== 'ENCRYPT_DECRYPT') return l10n.t('not made for encrypting');
   if (key.key_spec && !SYMMETRIC.has(key.key_spec))
     return l10n.t('{0} is neither AES_256 nor SM4', key.key_spec);
   const { sys_enterprise_project_id: owner } = key;

@@ -3,10 +3,10 @@ import { plainText } from '../../domain/text.ts';
 import { callAuthenticated } from '../authenticated.ts';
 import type { SessionOptions } from '../provider.ts';
 import type { Query } from '../signing/request.ts';
-import { readReply, type ParseError } from '../transport/reply.ts';
+import { readReply } from '../transport/reply.ts';
 import { originOf, type Service } from './endpoints.ts';
-import { parseError } from './errors.ts';
 import type { HuaweiLogin } from './authenticate.ts';
+import { errorReader } from './errors.ts';
 
 export interface RestCall<T> {
   /** Huawei's own name of the operation, for the log. */
@@ -45,7 +45,7 @@ export function createRest(options: SessionOptions, login: HuaweiLogin): Rest {
       ...(call.projectId && { projectId: call.projectId }),
     };
     const operation = [options.accountId, call.operation, call.region].filter(Boolean).join(' ');
-    const parse: ParseError = (...reply) => parseError(...reply, call.action);
+    const errors = errorReader(call.action);
     return callAuthenticated(
       options.caller,
       login.source(call.projectId),
@@ -56,7 +56,7 @@ export function createRest(options: SessionOptions, login: HuaweiLogin): Rest {
         changing: call.changing ?? false,
         sign: (date) => authenticate(request, date),
         parse: (reply) => ({
-          value: readReply(call.schema, reply, parse),
+          value: readReply(call.schema, reply, errors),
           requestId: plainText(reply.headers.get('x-request-id') ?? '', 100),
         }),
       }),

@@ -9,10 +9,10 @@ import { requestTarget } from '../signing/encode.ts';
 import { canonicalQuery } from '../signing/sdkHmac.ts';
 import type { Call } from '../transport/caller.ts';
 import type { HttpReply } from '../transport/http.ts';
-import { readReply, type ParsedError } from '../transport/reply.ts';
+import { readReply, type ErrorReader, type ParsedError } from '../transport/reply.ts';
 import { originOf } from './endpoints.ts';
-import { parseError } from './errors.ts';
 import type { Authenticate, HuaweiLogin } from './authenticate.ts';
+import { errorReader } from './errors.ts';
 import { issuedToken, type IssuedToken } from './schemas.ts';
 
 type PasswordLogin = Extract<Login, { kind: 'password' }>;
@@ -104,8 +104,9 @@ function loginCall(
 function readToken(reply: HttpReply, login: PasswordLogin, keepSecret: (secret: string) => void): NewToken {
   const token = reply.headers.get('x-subject-token') ?? '';
   if (token) keepSecret(token);
-  const parse = (...parts: Parameters<typeof parseError>) => loginError(parseError(...parts), login);
-  const details = readReply(issuedToken, reply, parse).token;
+  const errors = errorReader();
+  const parse: ErrorReader['parse'] = (...parts) => loginError(errors.parse(...parts), login);
+  const details = readReply(issuedToken, reply, { ...errors, parse }).token;
   if (token) return { token, details };
   const message = l10n.t('The reply to the login has no token in it.');
   throw new CloudError({ category: 'unexpected-reply', message });

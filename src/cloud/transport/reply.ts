@@ -11,20 +11,28 @@ export interface ParsedError {
   readonly code?: string;
   readonly message: string;
   readonly requestId?: string;
+  /** The wait that the cloud asks for in a header of its own, milliseconds. */
+  readonly retryAfterMs?: number;
 }
 
-export type ParseError = (status: number, text: string, headers: ReplyHeaders) => ParsedError;
+/** How a cloud tells of errors. */
+export interface ErrorReader {
+  /** Reads what is no success; a body that tells of no error gives no `code`. */
+  readonly parse: (status: number, text: string, headers: ReplyHeaders) => ParsedError;
+  /** Whether a body that came with a good status has an error in it after all. */
+  readonly tells: (body: unknown) => boolean;
+}
 
 /**
  * Reads a reply through its schema.
- * @param parseError reads the cloud's error bodies; asked only about what is, or may be, no success
+ * @param errors reads the cloud's error bodies; asked only about what is, or may be, no success
  * @throws CloudError of the cloud's own category, or `unexpected-reply`
  */
-export function readReply<T>(schema: z.core.$ZodType<T>, reply: HttpReply, parseError: ParseError): T {
-  const parsed = () => parseError(reply.status, reply.text, reply.headers);
+export function readReply<T>(schema: z.core.$ZodType<T>, reply: HttpReply, errors: ErrorReader): T {
+  const parsed = () => errors.parse(reply.status, reply.text, reply.headers);
   if (reply.status < 200 || reply.status >= 300) throw cloudError(reply, parsed());
   const body = parseJson(reply, parsed);
-  if (tellsCode(body)) refuseError(reply, parsed());
+  if (errors.tells(body)) refuseError(reply, parsed());
   const result = schema._zod.run({ value: body, issues: [] }, { async: false });
   if (result instanceof Promise) throw new TypeError('reply schemas are synchronous');
   if (result.issues.length === 0) return result.value as T;
@@ -42,15 +50,6 @@ function parseJson(reply: HttpReply, parsed: () => ParsedError): unknown {
   }
 }
 
-/** The members that error bodies have and our replies have not, in lower case. */
-const ERROR_MEMBERS: ReadonlySet<string> = new Set(['code', 'error_code', 'error']);
-
-/** Whether a body may be an error's, whatever its status says. */
-function tellsCode(body: unknown): boolean {
-  if (typeof body !== 'object' || body === null) return false;
-  return Object.keys(body).some((name) => ERROR_MEMBERS.has(name.toLowerCase()));
-}
-
 /** A gateway that answers an error with 200 is believed its error. */
 function refuseError(reply: HttpReply, parsed: ParsedError): void {
   if (parsed.code) throw cloudError(reply, parsed);
@@ -61,7 +60,7 @@ function unexpectedReply(message: string, { requestId }: ParsedError, cause?: un
 }
 
 function cloudError(reply: HttpReply, parsed: ParsedError): CloudError {
-  const retryAfterMs = retryAfter(reply.headers);
+  const retryAfterMs = parsed.retryAfterMs ?? retryAfter(reply.headers);
   const serverTime = Date.parse(reply.headers.get('date') ?? '');
   return new CloudError({
     ...parsed,
@@ -72,12 +71,10 @@ function cloudError(reply: HttpReply, parsed: ParsedError): CloudError {
 }
 
 /**
- * The wait the server asks for, in milliseconds: `x-acs-retry-after` (milliseconds, by Alibaba's SDK) or
- * `Retry-After` (seconds, or a date, which is read against the server's own Date). Nonsense is no wait.
+ * The wait that `Retry-After` asks for, in milliseconds: seconds, or a date, which is read against the server's own
+ * Date. Nonsense is no wait.
  */
 function retryAfter(headers: ReplyHeaders): number | undefined {
-  const milliseconds = headers.get('x-acs-retry-after');
-  if (milliseconds && /^\d+$/.test(milliseconds)) return Number(milliseconds);
   const value = headers.get('retry-after');
   if (!value) return undefined;
   if (/^\d+$/.test(value)) return Number(value) * 1000;

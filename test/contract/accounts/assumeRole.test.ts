@@ -130,6 +130,22 @@ describe('the keys of a role', () => {
     assert.ok(sandbox.requests.filter(({ status }) => status >= 400).length <= instances.length);
   });
 
+  for (const [code, message] of [
+    ['InvalidParameter', 'The specified parameter "SecurityToken.Expired" is not valid.'],
+    ['MissingParameter', 'The input parameter "SecurityToken" that is mandatory is not supplied.'],
+  ] as const)
+    test(`ended, which the gateway calls ${code}: are had anew, once`, async (t) => {
+      const { sandbox, addRole, logIn } = await setUpRoles(t);
+      const { session, caller } = await logIn(asRole(addRole('reader')));
+      await session.prove(never);
+      sandbox.clearRequests();
+      const effect = { kind: 'status', status: 400, code, message } as const;
+      sandbox.faults.add({ match: { operation: 'DescribeDBInstances' }, times: 1, effect });
+      await session.listInstances(REGION, never);
+      assert.deepEqual(operations(sandbox), ['DescribeDBInstances', 'AssumeRole', 'DescribeDBInstances']);
+      assert.equal(caller.refusal, undefined);
+    });
+
   test('refused as soon as they are given out: silence, until a person asks again', async (t) => {
     const { sandbox, addRole, logIn } = await setUpRoles(t);
     const { session, caller } = await logIn(asRole(addRole('reader')));

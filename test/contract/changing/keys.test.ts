@@ -49,11 +49,22 @@ describe("Alibaba Cloud's keys", () => {
       'alias/retired-2023': /disabled/,
       'alias/test-leftover': /deleted at 20\d\d-/,
       'alias/imported-material': /no key material/,
-      'alias/release-signing': /signing/,
-      'alias/partner-exchange': /RSA_2048.*symmetric/,
+      'alias/release-signing': /not made for encrypting/,
+      'alias/partner-exchange': /RSA_2048 is neither AES_256 nor SM4/,
     });
     assert.deepEqual(changing(sandbox), []);
   });
+
+  for (const KeySpec of ['Aliyun_AES_128', 'Aliyun_AES_192', 'HMAC_SHA256'])
+    test(`of the spec ${KeySpec} are not usable, for a reason that is true`, async (t) => {
+      const { sandbox, session } = await open(t, 'alibaba');
+      const { keys } = sandbox.state.alibaba;
+      const key = keys.find(({ alias }) => alias === 'alias/partner-exchange');
+      assert.ok(key);
+      keys.push({ ...key, id: 'k1', alias: 'alias/other', spec: KeySpec });
+      const { unusable } = await session.describeKey(bare('alibaba', 'cn-hangzhou', 'x'), 'k1', never);
+      assert.equal(unusable, `${KeySpec} is neither AES_256 nor SM4`);
+    });
 
   test('are listed to the last page', async (t) => {
     const { sandbox, session } = await open(t, 'alibaba');
@@ -90,7 +101,7 @@ describe("Huawei Cloud's keys", () => {
     'retired-2023': /disabled/,
     'test-leftover': /deletion/,
     'import-pending': /no key material/,
-    'release-signing': /signing/,
+    'release-signing': /not made for encrypting/,
   };
 
   test("are usable when enabled, symmetric and of the instance's own enterprise project", async (t) => {

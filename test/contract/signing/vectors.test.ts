@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import openApi from '@alicloud/openapi-core';
 import { checkVectors } from '../../../scripts/steps/checkVectors.ts';
 import { signAcs3 } from '../../../src/cloud/signing/acs3.ts';
 import type { Query } from '../../../src/cloud/signing/request.ts';
@@ -45,6 +46,7 @@ interface Vector {
 }
 
 interface Expectation {
+  readonly headersToSign: Record<string, string>;
   signature: string;
   readonly authorization: string;
 }
@@ -132,6 +134,46 @@ describe('what a vector tells is not just repeated', () => {
       expected.signature = 'x';
     });
     assert.deepEqual(failures(content), {});
+  });
+});
+
+describe('headers as the official SDK takes them', () => {
+  /** A vector with more headers, whose expectation the SDK itself gives. */
+  function withHeaders(extraHeaders: Record<string, string>, told = extraHeaders): string {
+    return changed('acs3-01-describe-regions', (vector) => {
+      const expectation = vector.expectedMinimal;
+      assert.ok(expectation);
+      Object.assign(vector.input, { extraHeaders });
+      const headersToSign = { ...expectation.headersToSign, ...told };
+      const request = { method: 'POST', pathname: '/', query: {}, headers: headersToSign };
+      const authorization = openApi.OpenApiUtil.getAuthorization(
+        request as unknown as Parameters<typeof openApi.OpenApiUtil.getAuthorization>[0],
+        'ACS3-HMAC-SHA256',
+        expectation.headersToSign['x-acs-content-sha256'] ?? '',
+        vector.credentials.accessKeyId,
+        vector.credentials.accessKeySecret,
+      );
+      Object.assign(vector, { expectedMinimal: { headersToSign, authorization } });
+    });
+  }
+
+  test('two whose names differ in case only keep their own values', () => {
+    assert.deepEqual(failures(withHeaders({ 'X-Acs-Meta': 'b', 'x-acs-meta': 'a' })), {});
+  });
+
+  test('one in another case than it was given in', () => {
+    assert.deepEqual(failures(withHeaders({ 'X-Acs-Meta': 'a' }, { 'x-acs-meta': 'a' })), {});
+  });
+
+  test('one with spaces around its value, which is told without them', () => {
+    assert.deepEqual(failures(withHeaders({ 'x-acs-meta': '  a ' }, { 'x-acs-meta': 'a' })), {});
+  });
+
+  test('but not one with another value', () => {
+    const differences = failures(withHeaders({ 'x-acs-meta': 'a' }, { 'x-acs-meta': 'b' }));
+    assert.deepEqual(differences, {
+      'acs3-01-describe-regions': ['headersToSign.x-acs-meta', 'authorization'],
+    });
   });
 });
 

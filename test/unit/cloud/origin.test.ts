@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import openApi from '@alicloud/openapi-core';
+import rds from '@alicloud/rds20140815';
 import * as alibaba from '../../../src/cloud/alibaba/endpoints.ts';
 import * as huawei from '../../../src/cloud/huawei/endpoints.ts';
 import { checkOrigin, isWithinDomain } from '../../../src/cloud/origin.ts';
@@ -85,6 +87,18 @@ describe('the published endpoint tables', () => {
     assert.equal(alibaba.defaultOrigin('rds'), 'https://rds.aliyuncs.com');
     assert.equal(alibaba.defaultOrigin('kms', 'cn-hangzhou'), 'https://kms.cn-hangzhou.aliyuncs.com');
     assert.equal(alibaba.defaultOrigin('sts'), 'https://sts.aliyuncs.com');
+  });
+
+  test('of ApsaraDB RDS: as the official SDK has it, region by region', () => {
+    const { _endpointMap } = new rds.default(new openApi.$OpenApiUtil.Config({ endpoint: 'unused.example' }));
+    const regions = Object.keys(_endpointMap);
+    assert.ok(
+      ['cn-hangzhou-finance', 'cn-beijing-gov-1', 'cn-wuhan', 'cn-fujian'].every((id) =>
+        regions.includes(id),
+      ),
+    );
+    for (const region of regions)
+      assert.equal(alibaba.defaultOrigin('rds', region), `https://${_endpointMap[region]}`, region);
   });
 
   test('of Huawei Cloud: by the table, and never guessed', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import * as z from 'zod/mini';
-import { parseError } from '../../../src/cloud/alibaba/errors.ts';
+import { errorReader } from '../../../src/cloud/alibaba/errors.ts';
 import { CloudError } from '../../../src/cloud/error.ts';
 import { AccountCaller } from '../../../src/cloud/transport/caller.ts';
 import { Redactor } from '../../../src/cloud/transport/redact.ts';
@@ -80,7 +80,7 @@ describe(`secrets in what is written, FUZZ_SEED=${FUZZ_SEED}`, () => {
           operation: 'Odd',
           origin: 'http://127.0.0.1:1',
           sign: () => request,
-          parse: (reply: Parameters<typeof readReply>[1]) => readReply(z.object({}), reply, parseError),
+          parse: (reply: Parameters<typeof readReply>[1]) => readReply(z.object({}), reply, errorReader('')),
         };
         const error = await caller.call(call, never).catch((thrown: unknown) => thrown);
         assert.ok(error instanceof CloudError);

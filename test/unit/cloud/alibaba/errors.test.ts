@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ALREADY_ENABLED, isAlreadyEnabled, parseError } from '../../../../src/cloud/alibaba/errors.ts';
+import { ALREADY_ENABLED } from '../../../../src/cloud/alibaba/errorCodes.ts';
+import { isAlreadyEnabled, parseError } from '../../../../src/cloud/alibaba/errors.ts';
 import { SEED_PAGE } from './errorCodes.ts';
 
 const noHeaders = new Headers();

@@ -15,11 +15,13 @@ function meaning(httpStatus: number, code: string, message = 'm') {
 
 /** What each code means, with an HTTP status that alone would say something else. */
 const CODES: Readonly<Record<string, string>> = {
-  '0101': 'not-found',
-  '0202 0203 0601 0606 0613': 'server, retryable',
-  '0301 0303 0305 0307': 'credentials',
-  '0302 0306 0310 0802': 'permission',
+  '0101 0103': 'not-found',
+  '0202 0203 0601 0605 0606 0608 0610 0613': 'server, retryable',
+  '0301 0303 0305 0307 0311': 'credentials',
+  '0302 0304 0306 0310 0401 0402 0404 0801 0802': 'permission',
   '0308': 'throttled, retryable',
+  '0501': 'throttled',
+  '0502': 'billing',
 };
 
 const SERVICE_CODES: Readonly<Record<string, string>> = {
