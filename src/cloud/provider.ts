@@ -1,5 +1,6 @@
 import type { Answer, Evidence, Reason } from '../domain/encryption.ts';
 import type { Instance, ProviderId } from '../domain/instance.ts';
+import type { KeyTrouble } from '../domain/keyTrouble.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Credentials, Login, ProfileFile, ProfileSource } from './login.ts';
 import type { Caller } from './transport/caller.ts';
@@ -36,6 +37,8 @@ export interface EncryptionKey {
   readonly enterpriseProjectId?: string;
   /** Why it cannot be chosen; unset when it can. */
   readonly unusable?: string;
+  /** What keeps backups that are encrypted with it from being restored, now or soon. */
+  readonly trouble?: KeyTrouble;
   /** What to know before choosing it, such as a coming expiry. */
   readonly warning?: string;
 }

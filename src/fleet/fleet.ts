@@ -11,6 +11,7 @@ import { Checks } from './checks/checks.ts';
 import { keepShown, type Member } from './member.ts';
 import { Members, type FleetDependencies } from './members.ts';
 import { readInstance } from './reading/reading.ts';
+import { readKeyHealth } from './reading/keyHealth.ts';
 import { readRegions } from './reading/regions.ts';
 import { settleRole } from './changing/roles.ts';
 import { Runs } from './runs.ts';
@@ -129,10 +130,9 @@ export class Fleet {
       await member.files.loadProofs();
       await member.ledger.lookAgain();
       await this.#settleRoles(member, session, signal);
-      const regionReasons = await readRegions(
-        this.#members.context(member, session.background, identity),
-        signal,
-      );
+      const context = this.#members.context(member, session.background, identity);
+      const regionReasons = await readRegions(context, signal);
+      await readKeyHealth(context, explicit, signal);
       const reason = session.refusal?.reason ?? [...regionReasons.values()][0];
       const refreshedAt = isoTime(clock.now());
       inventory.updateAccount(id, {

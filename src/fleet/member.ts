@@ -11,6 +11,8 @@ export interface Member {
   readonly ledger: Ledger;
   /** Regions that the cloud reported as closed. */
   readonly closed: Set<string>;
+  /** By `keyPlace`: when a key in use was last looked at, milliseconds since 1970, and whether it ever was there. */
+  readonly keysSeen: Map<string, { readonly at: number; readonly wasThere: boolean }>;
 }
 
 /** Keeps what is shown of an account for the next start; a file that cannot be written stops nothing. */

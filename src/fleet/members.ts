@@ -128,7 +128,7 @@ export class Members {
     const files = new AccountFiles(storage, account.id, log);
     await files.sweep();
     await files.loadProofs();
-    return { account, files, ledger: await this.#ledger(storage), closed: new Set() };
+    return { account, files, ledger: await this.#ledger(storage), closed: new Set(), keysSeen: new Map() };
   }
 
   #ledger(storage: string): Promise<Ledger> {

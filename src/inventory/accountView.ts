@@ -2,6 +2,7 @@ import type { SourceName } from '../accounts/account.ts';
 import type { Identity } from '../cloud/provider.ts';
 import type { Reason } from '../domain/encryption.ts';
 import type { InstanceRecord, ProviderId } from '../domain/instance.ts';
+import type { KeyTrouble } from '../domain/keyTrouble.ts';
 import type { Posture } from '../domain/posture.ts';
 
 export type AccountState = 'ok' | 'problem' | 'pending';
@@ -27,6 +28,8 @@ export interface AccountView {
   readonly regions: readonly string[];
   /** Regions that could not be listed, and why. */
   readonly regionReasons: ReadonlyMap<string, Reason>;
+  /** By `keyPlace`: the keys in use whose backups cannot be restored, now or soon. */
+  readonly keyTroubles?: ReadonlyMap<string, KeyTrouble>;
   readonly records: ReadonlyMap<string, InstanceRecord>;
   /** The states of these records, counted. */
   readonly counts: Posture;
@@ -42,3 +45,17 @@ export type NewAccount = Pick<
   AccountView,
   'id' | 'provider' | 'name' | 'source' | 'regions' | 'state' | 'reason' | 'identity' | 'program'
 >;
+
+/** Names a key among those of an account: ids are unique within a region only. */
+export function keyPlace(region: string, keyId: string): string {
+  return `${region}/${keyId}`;
+}
+
+/** What keeps the backups of an instance from being restored, where their key is known. */
+export function keyTroubleOf(
+  { keyTroubles }: AccountView,
+  { instance, encryption }: InstanceRecord,
+): KeyTrouble | undefined {
+  const keyId = encryption.evidence?.keyId;
+  return keyId ? keyTroubles?.get(keyPlace(instance.region, keyId)) : undefined;
+}

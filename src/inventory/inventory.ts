@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { afterFailure, PENDING, type Encryption, type Reason } from '../domain/encryption.ts';
 import type { Instance, InstanceRecord, InstanceRef } from '../domain/instance.ts';
 import { newTally, posture, type Posture } from '../domain/posture.ts';
-import type { AccountDetails, AccountView, NewAccount } from './accountView.ts';
+import type { KeyTrouble } from '../domain/keyTrouble.ts';
+import { keyTroubleOf, type AccountDetails, type AccountView, type NewAccount } from './accountView.ts';
 import { Attention } from './attention.ts';
 import { drop, put, type CountedRecords } from './countedRecords.ts';
 import type { InventoryChange, Progress } from './inventoryChange.ts';
@@ -164,6 +165,21 @@ export class Inventory {
     if (!account || !record) return;
     this.#put(account, { ...record, encryption });
     this.#instancesChanged(accountId, [instanceId]);
+  }
+
+  /** Sets which keys in use are in trouble; the instances that this is news of are told as changed. */
+  setKeyTroubles(accountId: string, keyTroubles: ReadonlyMap<string, KeyTrouble>): void {
+    const before = this.#accounts.get(accountId);
+    if (!before) return;
+    const account = { ...before, keyTroubles };
+    this.#accounts.set(accountId, account);
+    const news = [...account.records.values()].filter(
+      (record) => keyTroubleOf(account, record) !== keyTroubleOf(before, record),
+    );
+    this.#instancesChanged(
+      accountId,
+      news.map(({ instance }) => instance.id),
+    );
   }
 
   /** Marks everything known of an account, or of one region of it, as old, with the reason. */

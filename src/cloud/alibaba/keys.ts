@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { plainText } from '../../domain/text.ts';
+import type { KeyTrouble } from '../../domain/keyTrouble.ts';
 import { readTime } from '../../domain/time.ts';
 import { CloudError } from '../error.ts';
 import { missingKey } from '../missingKey.ts';
@@ -105,7 +106,8 @@ async function metadataOf(rpc: Rpc, region: string, id: string, signal: AbortSig
 /** @param name what the key was asked for by */
 function toKey(metadata: KeyMetadata, name: string): EncryptionKey {
   const unusable = unusableBecause(metadata);
-  const { KeyId, KeySpec } = metadata;
+  const { KeyId, KeySpec, KeyState } = metadata;
+  const trouble = TROUBLES.get(KeyState);
   const origin = originOf(metadata);
   const expiresAt = readTime(metadata.MaterialExpireTime);
   const deletedAt = readTime(metadata.DeleteDate);
@@ -117,9 +119,17 @@ function toKey(metadata: KeyMetadata, name: string): EncryptionKey {
     ...(expiresAt && { expiresAt }),
     ...(deletedAt && { deletedAt }),
     ...(unusable && { unusable }),
+    ...(trouble && { trouble }),
     ...(expiresAt && { warning: l10n.t('its material expires at {0}', expiresAt) }),
   };
 }
+
+/** By `KeyState` (KMS API page of DescribeKey). */
+const TROUBLES: ReadonlyMap<string, KeyTrouble> = new Map([
+  ['Disabled', 'disabled'],
+  ['PendingDeletion', 'to-be-deleted'],
+  ['PendingImport', 'no-material'],
+]);
 
 function originOf({ Origin }: KeyMetadata): EncryptionKey['origin'] {
   if (Origin === 'Aliyun_KMS') return 'cloud';

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { plainText } from '../../domain/text.ts';
+import type { KeyTrouble } from '../../domain/keyTrouble.ts';
 import { isoTime } from '../../domain/time.ts';
 import { CloudError } from '../error.ts';
 import { missingKey } from '../missingKey.ts';
@@ -115,6 +116,7 @@ function isDefault(key: KeyDetails): boolean {
 function toKey(key: KeyDetails, place: KeyPlace): EncryptionKey {
   const unusable = unusableBecause(key, place);
   const warning = warningFor(key);
+  const trouble = troubleOf(key, place.now);
   const expiresAt = readEpoch(key.expiration_time);
   const deletedAt = readEpoch(key.scheduled_deletion_date);
   const { sys_enterprise_project_id: owner } = key;
@@ -127,6 +129,7 @@ function toKey(key: KeyDetails, place: KeyPlace): EncryptionKey {
     ...(deletedAt !== undefined && { deletedAt: isoTime(deletedAt) }),
     ...(owner && { enterpriseProjectId: plainText(owner, 100) }),
     ...(unusable && { unusable }),
+    ...(trouble && { trouble }),
     ...(!unusable && warning && { warning }),
   };
 }
@@ -147,6 +150,18 @@ function unusableBecause(key: KeyDetails, place: KeyPlace): string | undefined {
   const expiry = readEpoch(key.expiration_time);
   if (expiry !== undefined && expiry <= place.now) return l10n.t('expired at {0}', isoTime(expiry));
   return undefined;
+}
+
+/** By `key_state`; imported material can also have expired by its date. */
+const TROUBLES: ReadonlyMap<string, KeyTrouble> = new Map([
+  ['3', 'disabled'],
+  ['4', 'to-be-deleted'],
+  ['5', 'no-material'],
+]);
+
+function troubleOf(key: KeyDetails, now: number): KeyTrouble | undefined {
+  const expiry = readEpoch(key.expiration_time);
+  return TROUBLES.get(key.key_state) ?? (expiry !== undefined && expiry <= now ? 'no-material' : undefined);
 }
 
 function warningFor(key: KeyDetails): string | undefined {
