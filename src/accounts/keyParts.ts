@@ -4,18 +4,21 @@ import type { Login } from '../cloud/login.ts';
 /** The longest token that a cloud was seen to give, with room to spare; in characters. */
 const LONGEST_TOKEN = 16_384;
 
-/** What a text must not be to serve as part of an access key; undefined when it may serve. */
-export function keyPartProblem(text: string, maxLength = 256): string | undefined {
-  if (text === '') return l10n.t('is empty');
-  if (text.length > maxLength) return l10n.t('is longer than {0} characters', maxLength);
-  if (/\s/.test(text)) return l10n.t('has a space or a line break in it');
-  if (!/^[\x21-\x7e]+$/.test(text)) return l10n.t('has characters in it that no access key has');
+/**
+ * Why a text cannot be part of an access key, in a sentence; undefined when it can.
+ * @param part what people call that part
+ */
+export function keyPartProblem(part: string, text: string, maxLength = 256): string | undefined {
+  if (text === '') return l10n.t('{0} is empty.', part);
+  if (text.length > maxLength) return l10n.t('{0} is longer than {1} characters.', part, maxLength);
+  if (/\s/.test(text)) return l10n.t('{0} has a space or a line break in it.', part);
+  if (!/^[\x21-\x7e]+$/.test(text)) return l10n.t('{0} has characters in it that no access key has.', part);
   return undefined;
 }
 
-/** What a text must not be to serve as a session token; an empty one is none. */
-export function tokenProblem(text: string): string | undefined {
-  return text === '' ? undefined : keyPartProblem(text, LONGEST_TOKEN);
+/** Why a text cannot be a session token, in a sentence; an empty one is none. */
+export function tokenProblem(part: string, text: string): string | undefined {
+  return text === '' ? undefined : keyPartProblem(part, text, LONGEST_TOKEN);
 }
 
 /**
@@ -35,12 +38,11 @@ export function loginProblem(login: Login, now: number): string | undefined {
 
 function keysProblem({ credentials }: Extract<Login, { kind: 'keys' }>): string | undefined {
   const { accessKeyId, accessKeySecret, securityToken } = credentials;
-  const id = keyPartProblem(accessKeyId);
-  if (id) return l10n.t('The access key id {0}.', id);
-  const secret = keyPartProblem(accessKeySecret);
-  if (secret) return l10n.t('The access key secret {0}.', secret);
-  const token = tokenProblem(securityToken ?? '');
-  return token && l10n.t('The security token {0}.', token);
+  return (
+    keyPartProblem(l10n.t('The access key id'), accessKeyId) ??
+    keyPartProblem(l10n.t('The access key secret'), accessKeySecret) ??
+    tokenProblem(l10n.t('The security token'), securityToken ?? '')
+  );
 }
 
 function expiryProblem({ expiresAt }: Extract<Login, { kind: 'keys' }>, now: number): string | undefined {

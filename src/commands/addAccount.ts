@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { ALL_REGIONS, type Account } from '../accounts/account.ts';
 import { findLogins, type FoundLogin } from '../accounts/discovery.ts';
 import { isRegionId } from '../accounts/settings.ts';
@@ -6,19 +6,15 @@ import { storeSecret } from '../accounts/storedSecret.ts';
 import { machinePlaces } from '../host/machine.ts';
 import { secretStore } from '../host/secrets.ts';
 import { accountIds, addAccountEntry } from '../host/settings.ts';
-import { askChoice, askInTurn, askSeveral, askText, BACK, type Question } from '../ui/pickers/steps.ts';
+import { askChoice, askSeveral } from '../ui/pickers/choice.ts';
+import { BACK } from '../ui/pickers/frame.ts';
+import { askInTurn, type Question } from '../ui/pickers/inTurn.ts';
+import { askText } from '../ui/pickers/text.ts';
 import type { CommandContext } from './shared/command.ts';
 import { askPlace, type Place } from './shared/placeSteps.ts';
-import {
-  foundWay,
-  sourceOf,
-  tryAt,
-  typedSteps,
-  typedWays,
-  type SignIn,
-  type Try,
-  type Way,
-} from './shared/signInSteps.ts';
+import { sourceOf, tryAt, type SignIn, type Try, type Way } from './shared/signIn.ts';
+import { typedSteps } from './shared/signInSteps.ts';
+import { foundWay, typedWays } from './shared/ways.ts';
 
 interface Answers extends SignIn {
   readonly place?: Place;
@@ -33,7 +29,7 @@ export async function addAccount({ inventory, host, secrets, sandbox }: CommandC
   const found = await findLogins(machinePlaces());
   const sandboxOrigin = await sandbox.origin();
   const tryWith = (given: Answers) => tryAt(fleet, accountOf(given, taken));
-  const answers = await askInTurn<Answers>(vscode.l10n.t('Add Account'), {}, ({ place, way }) => [
+  const answers = await askInTurn<Answers>(l10n.t('Add Account'), {}, ({ place, way }) => [
     placeQuestion(found, sandboxOrigin),
     ...(place?.way ? [] : [wayQuestion(found)]),
     nameQuestion(tryWith),
@@ -85,7 +81,7 @@ function wayQuestion(found: readonly FoundLogin[]): Question<Answers> {
     if (!place) return BACK;
     const { profile } = place;
     const here = found.filter(({ provider }) => provider === profile.id);
-    const way = await askChoice<Way>(frame, vscode.l10n.t('How does the account sign in?'), [
+    const way = await askChoice<Way>(frame, l10n.t('How does the account sign in?'), [
       ...typedWays(profile),
       ...here.map((login) => foundWay(login, '')),
     ]);
@@ -110,10 +106,10 @@ function nameQuestion(tryWith: (given: Answers) => Try): Question<Answers> {
       return undefined;
     };
     const name = await askText(frame, {
-      prompt: vscode.l10n.t('A name for the account, as it is shown in the tree'),
-      placeholder: vscode.l10n.t('Production'),
+      prompt: l10n.t('A name for the account, as shown in the tree'),
+      placeholder: l10n.t('Such as Production'),
       value: given.name ?? '',
-      validate: (text) => (text.trim() === '' ? vscode.l10n.t('Type a name.') : undefined),
+      validate: (text) => (text.trim() === '' ? l10n.t('Enter a name.') : undefined),
       accept,
     });
     return name === BACK ? BACK : { ...given, name: name.trim(), ...(proven && { proven }) };
@@ -125,16 +121,16 @@ const askRegions: Question<Answers> = async (given, frame) => {
   if (!place || !proven) return BACK;
   const { regions: told } = proven.trial;
   const offered = told.length > 0 ? told : place.profile.regions;
-  const everywhere = vscode.l10n.t('All regions');
+  const everywhere = l10n.t('All regions');
   const preferred = way?.kind === 'found' ? way.found.region : '';
   const labels = await askSeveral(
     frame,
-    vscode.l10n.t('Regions to look in; one that is not listed can be typed'),
+    l10n.t('Select regions, or type a region id'),
     [
-      { label: everywhere, description: vscode.l10n.t('empty ones are hidden') },
+      { label: everywhere, description: l10n.t('empty ones are hidden') },
       ...offered.map(({ id, name }) => ({ label: id, description: name, picked: id === preferred })),
     ],
-    (text) => (isRegionId(text) ? { label: text, description: vscode.l10n.t('as typed') } : undefined),
+    (text) => (isRegionId(text) ? { label: text, description: l10n.t('typed') } : undefined),
   );
   if (labels === BACK) return BACK;
   return { ...given, regions: labels.includes(everywhere) ? [ALL_REGIONS] : labels };

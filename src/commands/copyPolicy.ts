@@ -3,8 +3,10 @@ import { loadProvider } from '../cloud/registry.ts';
 import type { PolicyScope } from '../cloud/provider.ts';
 import { regionsOf, type Account } from '../accounts/account.ts';
 import type { AccountView } from '../inventory/accountView.ts';
-import { inert } from '../texts/inert.ts';
-import { askChoice, BACK } from '../ui/pickers/steps.ts';
+import { policyCopied } from '../texts/policy.ts';
+import { tell, warn } from '../ui/dialogs/messages.ts';
+import { askChoice } from '../ui/pickers/choice.ts';
+import { BACK } from '../ui/pickers/frame.ts';
 import { accountFrom } from './shared/arguments.ts';
 import type { CommandContext } from './shared/command.ts';
 
@@ -24,18 +26,14 @@ export async function copyPolicy(context: CommandContext, argument?: unknown): P
   const policy = `${JSON.stringify(document, undefined, 2)}\n`;
   await vscode.env.clipboard.writeText(policy);
   await texts.open(`${vscode.l10n.t('Minimal Policy')}.json`, policy);
-  const copied = vscode.l10n.t('The policy for "{0}" is on the clipboard.', view.name);
-  if (warnings.length === 0) {
-    void vscode.window.showInformationMessage(inert(copied));
-    return;
-  }
-  const detail = warnings.map((warning) => `• ${warning}`).join('\n');
-  void vscode.window.showWarningMessage(inert(copied), { modal: true, detail });
+  const { message, detail } = policyCopied(view.name, warnings);
+  if (detail) warn(message, detail);
+  else tell(message);
 }
 
 function askExtent(name: string): Promise<boolean | typeof BACK> {
   const title = vscode.l10n.t('Minimal Policy for {0}', name);
-  return askChoice({ title }, vscode.l10n.t('What is it to allow?'), [
+  return askChoice({ title }, vscode.l10n.t('What should the policy allow?'), [
     {
       label: vscode.l10n.t('Read only'),
       description: vscode.l10n.t('see the state of every instance'),

@@ -1,8 +1,9 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { findProfile } from '../cloud/registry.ts';
 import type { InstanceRecord } from '../domain/instance.ts';
-import { orTell, placeOf } from '../ui/dialogs/failure.ts';
-import { inert } from '../texts/inert.ts';
+import { placeOf } from '../texts/failure.ts';
+import { orTell } from '../ui/dialogs/failure.ts';
+import { offer } from '../ui/dialogs/messages.ts';
 import { instanceFrom } from './shared/arguments.ts';
 import type { CommandContext } from './shared/command.ts';
 import { ensureRole } from './shared/serviceRole.ts';
@@ -15,13 +16,11 @@ export async function createRole({ inventory, host }: CommandContext, argument?:
   const fleet = await host.fleet();
   const ref = { accountId: account.id, instanceId: instance.id };
   const created = await orTell(placeOf(account, instance), () => ensureRole(fleet, account, ref));
-  const goOn = vscode.l10n.t('Enable Backup Encryption…');
   const message = created
-    ? vscode.l10n.t('The role "{0}" is there now, in the account "{1}".', created, account.name)
-    : vscode.l10n.t('The account "{0}" has the role already, or needs none.', account.name);
-  void vscode.window.showInformationMessage(inert(message), goOn).then((chosen) => {
-    if (chosen) void vscode.commands.executeCommand('backupEncryption.enable', ref);
-  });
+    ? l10n.t('Role "{0}" was created in account "{1}".', created, account.name)
+    : l10n.t('The account "{0}" has the role already, or needs none.', account.name);
+  const title = l10n.t('Enable Backup Encryption…');
+  offer(message, { title, id: 'backupEncryption.enable', arguments: [ref] });
 }
 
 function needsRole({ instance }: InstanceRecord): boolean {

@@ -1,8 +1,9 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { Account } from '../accounts/account.ts';
-import { CloudError } from '../cloud/error.ts';
-import { greet, proxySettings, resolveName } from '../host/greeting.ts';
-import { describe } from '../ui/dialogs/failure.ts';
+import { isoTime } from '../domain/time.ts';
+import type { Fleet } from '../fleet/fleet.ts';
+import { greet, machineFacts, resolveName } from '../host/greeting.ts';
+import { diagnosisReport, greetingWords, type Step } from '../texts/diagnosis.ts';
 import { accountFrom } from './shared/arguments.ts';
 import { withCancel, type CommandContext } from './shared/command.ts';
 
@@ -12,73 +13,53 @@ export async function diagnoseConnection(context: CommandContext, argument?: unk
   const { id, name } = await accountFrom(inventory, argument, ({ source }) => source !== undefined);
   const fleet = await host.fleet();
   const account = fleet.account(id);
-  if (!account) throw new RangeError(vscode.l10n.t('Correct the entry in the settings first.'));
-  const title = vscode.l10n.t('Diagnosing the connection of {0}', name);
-  const lines = await withCancel(title, async (signal) => [
-    ...introduction(account),
-    ...(await diagnoseHosts(await fleet.checks.origins(id), signal)),
-    ...(await diagnoseReads(context, account, signal)),
-  ]);
-  const report = log.redactor.redact(`${lines.join('\n')}\n`);
-  await texts.open(`${vscode.l10n.t('Connection Report')}.txt`, report);
+  if (!account) throw new RangeError(l10n.t('Correct the entry in the settings first.'));
+  const at = isoTime(Date.now());
+  const parts: { host: string; steps: Step[] }[] = [];
+  let isCancelled = false;
+  // What was found out before somebody cancelled is told all the same.
+  await withCancel(l10n.t('Diagnosing the connection of {0}', name), async (signal) => {
+    signal.addEventListener('abort', () => (isCancelled = true));
+    await diagnose(fleet, account, parts, signal);
+  }).catch((error: unknown) => {
+    if (!isCancelled) throw error;
+  });
+  const report = diagnosisReport({ at, account, machine: machineFacts(), parts, isCancelled });
+  await texts.open(`${l10n.t('Connection Report')}.txt`, log.redactor.redact(report));
 }
 
-function introduction({ id, provider, regions, credentials }: Account): string[] {
-  return [
-    `account ${id}, ${provider}, credentials from ${credentials.source}, regions ${regions.join(', ')}`,
-    `VS Code ${vscode.version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
-    proxySettings(),
-  ];
-}
-
-/** Name, certificate and clock of each host; nothing signed is sent. */
-async function diagnoseHosts(origins: readonly string[], signal: AbortSignal): Promise<string[]> {
-  const lines: string[] = [];
-  for (const origin of origins) {
-    lines.push('', origin);
-    lines.push(await timed('name', async () => (await resolveName(origin)).join(', ')));
-    lines.push(
-      await timed('greeting', async () => {
-        const { status, protocol, issuer, clockOffset } = await greet(origin, signal);
-        const clock = clockOffset === undefined ? 'not told' : `${Math.round(clockOffset / 1000)} s`;
-        return [`HTTP ${status}`, protocol, issuer && `issued by ${issuer}`, `clock offset ${clock}`]
-          .filter(Boolean)
-          .join(', ');
-      }),
-    );
-    signal.throwIfAborted();
-  }
-  return lines;
-}
-
-/** Who the credentials are, and one read of each kind. */
-async function diagnoseReads(
-  { host }: CommandContext,
-  account: Account,
+/** @param parts filled while it goes on */
+async function diagnose(
+  { checks }: Fleet,
+  { id }: Account,
+  parts: { host: string; steps: Step[] }[],
   signal: AbortSignal,
-): Promise<string[]> {
-  const fleet = await host.fleet();
-  const lines = [''];
-  for (const [what, read] of fleet.checks.probes(account.id)) {
-    const line = await timed(what, () => read(signal));
-    lines.push(line);
+): Promise<void> {
+  for (const origin of await checks.origins(id)) {
+    const steps: Step[] = [];
+    parts.push({ host: origin, steps });
+    steps.push(await timed('name', async () => (await resolveName(origin)).join(', ')));
+    // Nothing signed is sent for this.
+    steps.push(await timed('greeting', async () => greetingWords(await greet(origin, signal))));
     signal.throwIfAborted();
-    if (line.includes(FAILED) && what === 'identity') break;
   }
-  return lines;
+  const steps: Step[] = [];
+  parts.push({ host: '', steps });
+  for (const [what, read] of checks.probes(id)) {
+    const step = await timed(what, () => read(signal));
+    steps.push(step);
+    signal.throwIfAborted();
+    if ('failure' in step && what === 'identity') break;
+  }
 }
 
-const FAILED = 'FAILED';
-
-async function timed(what: string, task: () => Promise<string>): Promise<string> {
+async function timed(what: string, task: () => Promise<string>): Promise<Step> {
   const started = performance.now();
-  const label = what.padEnd(10);
+  const ended = () => performance.now() - started;
   try {
     const result = await task();
-    return `${label} ${Math.round(performance.now() - started)} ms  ${result}`;
-  } catch (error) {
-    const why =
-      error instanceof CloudError ? describe(error) : error instanceof Error ? error.message : String(error);
-    return `${label} ${Math.round(performance.now() - started)} ms  ${FAILED} ${why}`;
+    return { what, result, milliseconds: ended() };
+  } catch (failure) {
+    return { what, failure, milliseconds: ended() };
   }
 }

@@ -11,16 +11,13 @@ export async function disable(
   argument?: unknown,
   selection?: unknown,
 ): Promise<void> {
-  const { inventory, host, texts } = context;
+  const { inventory, texts } = context;
   const offered = (record: InstanceRecord) => obstacle('disable', record) === undefined;
-  const { able, leftOut } = changeable(
-    'disable',
-    await instancesFrom(inventory, argument, selection, offered),
-  );
+  const records = await instancesFrom(inventory, argument, selection, offered);
+  const { able, leftOut } = changeable('disable', records, inventory);
   if (!(await confirmChange('disable', able, leftOut, texts))) return;
   await applyChanges(
-    await host.fleet(),
-    able.map((record) => ({ record, wanted: { change: 'disable' } })),
-    texts,
+    context,
+    able.map((subject) => ({ ...subject, wanted: { change: 'disable' } })),
   );
 }

@@ -6,11 +6,13 @@ import type { Fleet } from '../fleet/fleet.ts';
 import { obstacle } from '../fleet/changing/obstacle.ts';
 import type { AccountView } from '../inventory/accountView.ts';
 import { confirmChange } from '../ui/dialogs/confirmation.ts';
-import { orTell, placeOf } from '../ui/dialogs/failure.ts';
+import { placeOf } from '../texts/failure.ts';
+import { orTell } from '../ui/dialogs/failure.ts';
 import { askKey, type ChosenKey, type KeyOffer } from '../ui/pickers/keyPicker.ts';
-import { askInTurn, BACK, type Frame } from '../ui/pickers/steps.ts';
+import { BACK, type Frame } from '../ui/pickers/frame.ts';
+import { askInTurn } from '../ui/pickers/inTurn.ts';
 import { instancesFrom } from './shared/arguments.ts';
-import { applyChanges, changeable } from './shared/changeInstances.ts';
+import { applyChanges, changeable, type Subject } from './shared/changeInstances.ts';
 import { withCancel, type CommandContext } from './shared/command.ts';
 import { ensureRole } from './shared/serviceRole.ts';
 
@@ -22,22 +24,26 @@ export async function enable(
 ): Promise<void> {
   const { inventory, host, texts } = context;
   const offered = (record: InstanceRecord) => obstacle('enable', record) === undefined;
-  const { able, leftOut } = changeable(
-    'enable',
-    await instancesFrom(inventory, argument, selection, offered),
+  const records = await instancesFrom(inventory, argument, selection, offered);
+  const { able, leftOut } = changeable('enable', records, inventory);
+  const keys = await chooseKeys(
+    context,
+    await host.fleet(),
+    able.map(({ record }) => record),
   );
-  const fleet = await host.fleet();
-  const keys = await chooseKeys(context, fleet, able);
-  const planned = able.map((record) => ({ record, key: keys.get(groupOf(record.instance)) }));
-  const shown = planned.map(({ record, key }) => ({
-    instance: record.instance,
-    ...(key && { key: key.words }),
-  }));
-  if (!(await confirmChange('enable', shown, leftOut, texts))) return;
-  const changes = planned.map(({ record, key }) => {
-    return { record, wanted: { change: 'enable', ...(key?.id && { keyId: key.id }) } } as const;
+  const keyOf = ({ instance }: Subject) => keys.get(groupOf(instance));
+  const planned = able.map((subject) => {
+    const key = keyOf(subject);
+    return { ...subject, ...(key && { key: key.words }) };
   });
-  await applyChanges(fleet, changes, texts);
+  if (!(await confirmChange('enable', planned, leftOut, texts))) return;
+  await applyChanges(
+    context,
+    able.map((subject) => {
+      const keyId = keyOf(subject)?.id;
+      return { ...subject, wanted: { change: 'enable', ...(keyId && { keyId }) } };
+    }),
+  );
 }
 
 /** Instances that can share a key: same account, region and enterprise project. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { GROUPINGS } from '../domain/viewChoice.ts';
-import { groupingWord } from '../ui/tree/groupAppearance.ts';
+import { groupingWord } from '../texts/groups.ts';
 import type { CommandContext } from './shared/command.ts';
 
 /** Groups the tree by account, cloud, state or engine. A key binding can name which. */
@@ -15,12 +15,12 @@ async function pickGrouping(current: string): Promise<(typeof GROUPINGS)[number]
     label: groupingWord(grouping),
     grouping,
     ...(grouping === current && {
-      description: vscode.l10n.t('as it is now'),
+      description: vscode.l10n.t('current'),
       iconPath: new vscode.ThemeIcon('check'),
     }),
   }));
   const chosen = await vscode.window.showQuickPick(items, {
-    placeHolder: vscode.l10n.t('What to group the instances by'),
+    placeHolder: vscode.l10n.t('Group instances by'),
   });
   if (!chosen) throw new vscode.CancellationError();
   return chosen.grouping;

@@ -1,5 +1,6 @@
-import * as vscode from 'vscode';
-import { orTell, placeOf } from '../ui/dialogs/failure.ts';
+import * as l10n from '@vscode/l10n';
+import { placeOf } from '../texts/failure.ts';
+import { orTell } from '../ui/dialogs/failure.ts';
 import { instanceFrom } from './shared/arguments.ts';
 import { withCancel, type CommandContext } from './shared/command.ts';
 
@@ -13,7 +14,7 @@ export async function refreshInstance(
   if (!account) return;
   const fleet = await host.fleet();
   const ref = { accountId: account.id, instanceId: instance.id };
-  const title = vscode.l10n.t('Reading {0}', instance.name);
+  const title = l10n.t('Reading {0}', instance.name);
   await orTell(placeOf(account, instance), () =>
     withCancel(title, (signal) => fleet.refreshInstance(ref, signal)),
   );

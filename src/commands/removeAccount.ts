@@ -1,7 +1,8 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { secretName } from '../accounts/account.ts';
 import { secretStore } from '../host/secrets.ts';
 import { removeAccountEntry } from '../host/settings.ts';
+import { confirm } from '../ui/dialogs/messages.ts';
 import { accountFrom } from './shared/arguments.ts';
 import type { CommandContext } from './shared/command.ts';
 import { openSettings } from './openSettings.ts';
@@ -13,12 +14,14 @@ export async function removeAccount(context: CommandContext, argument?: unknown)
   if (source === 'given') return sandbox.leave();
   // An entry that does not fit may have no id of its own, or another's: only a person can tell it apart.
   if (source === undefined) return openSettings();
-  const remove = vscode.l10n.t('Remove');
-  const message = vscode.l10n.t('Remove the account "{0}"?', name);
-  const detail = vscode.l10n.t(
-    'Its settings entry, its stored credentials and its last known states are deleted. Nothing changes in the cloud.',
-  );
-  if ((await vscode.window.showWarningMessage(message, { modal: true, detail }, remove)) !== remove) return;
+  const isWanted = await confirm({
+    title: l10n.t('Remove the account "{0}"?', name),
+    detail: l10n.t(
+      'Its settings entry, its stored credentials and its last known states are deleted. Nothing changes in the cloud.',
+    ),
+    verb: l10n.t('Remove'),
+  });
+  if (!isWanted) return;
   const fleet = await host.fleet();
   await fleet.forget(id);
   await removeAccountEntry(id);

@@ -1,14 +1,18 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { rootSource, type Account } from '../accounts/account.ts';
 import { storeSecret } from '../accounts/storedSecret.ts';
 import type { ProviderProfile } from '../cloud/provider.ts';
 import { findProfile } from '../cloud/registry.ts';
 import { secretStore } from '../host/secrets.ts';
-import { inert } from '../texts/inert.ts';
-import { askChoice, askInTurn, BACK, type Question } from '../ui/pickers/steps.ts';
+import { tell } from '../ui/dialogs/messages.ts';
+import { askChoice } from '../ui/pickers/choice.ts';
+import { BACK } from '../ui/pickers/frame.ts';
+import { askInTurn, type Question } from '../ui/pickers/inTurn.ts';
 import { accountFrom } from './shared/arguments.ts';
 import type { CommandContext } from './shared/command.ts';
-import { tryAt, typedSteps, typedWays, type SignIn } from './shared/signInSteps.ts';
+import { tryAt, type SignIn } from './shared/signIn.ts';
+import { typedSteps } from './shared/signInSteps.ts';
+import { typedWays } from './shared/ways.ts';
 
 /** Asks for new credentials of an account, proves them at the cloud, and keeps them. */
 export async function setCredentials(context: CommandContext, argument?: unknown): Promise<void> {
@@ -17,13 +21,13 @@ export async function setCredentials(context: CommandContext, argument?: unknown
   const fleet = await host.fleet();
   const account = fleet.account(view.id);
   const profile = findProfile(view.provider);
-  if (!account || !profile) throw new RangeError(vscode.l10n.t('Correct the entry in the settings first.'));
+  if (!account || !profile) throw new RangeError(l10n.t('Correct the entry in the settings first.'));
   const { source } = rootSource(account.credentials);
   if (source !== 'secretStorage' && source !== 'password') {
-    void vscode.window.showInformationMessage(inert(elsewhere(account, profile)));
+    tell(elsewhere(account, profile));
     return;
   }
-  const title = vscode.l10n.t('Set Credentials of {0}', view.name);
+  const title = l10n.t('Set Credentials of {0}', view.name);
   const start: SignIn = source === 'password' ? { way: { kind: 'password' } } : {};
   const { proven } = await askInTurn<SignIn>(title, start, ({ way }) => {
     const typed = typedSteps<SignIn>(profile, way, () => tryAt(fleet, account));
@@ -39,7 +43,7 @@ export async function setCredentials(context: CommandContext, argument?: unknown
 function askWay(profile: ProviderProfile): Question<SignIn> {
   return async (given, frame) => {
     const keys = typedWays(profile).filter(({ value }) => value.kind !== 'password');
-    const way = await askChoice(frame, vscode.l10n.t('What kind of credentials?'), keys);
+    const way = await askChoice(frame, l10n.t('What kind of credentials?'), keys);
     return way === BACK ? BACK : { ...given, way };
   };
 }
@@ -49,14 +53,14 @@ function elsewhere({ name, credentials }: Account, { environment }: ProviderProf
   const root = rootSource(credentials);
   if (root.source === 'environment') {
     const { accessKeyId = '', accessKeySecret = '' } = environment[0] ?? {};
-    return vscode.l10n.t(
+    return l10n.t(
       '"{0}" takes its credentials from the environment: set {1} and {2}, then start VS Code again.',
       name,
       accessKeyId,
       accessKeySecret,
     );
   }
-  return vscode.l10n.t(
+  return l10n.t(
     '"{0}" takes its credentials from a profile of the cloud\'s own tools: change it there, and it is read anew.',
     name,
   );

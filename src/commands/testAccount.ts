@@ -1,6 +1,7 @@
-import * as vscode from 'vscode';
-import { orTell, placeOf } from '../ui/dialogs/failure.ts';
-import { inert } from '../texts/inert.ts';
+import * as l10n from '@vscode/l10n';
+import { placeOf } from '../texts/failure.ts';
+import { orTell } from '../ui/dialogs/failure.ts';
+import { tell } from '../ui/dialogs/messages.ts';
 import { accountFrom } from './shared/arguments.ts';
 import { withCancel, type CommandContext } from './shared/command.ts';
 
@@ -10,8 +11,8 @@ export async function testAccount({ inventory, host }: CommandContext, argument?
   const { id, name } = account;
   const fleet = await host.fleet();
   const { accountId, principal } = await orTell(placeOf(account), () =>
-    withCancel(vscode.l10n.t('Testing {0}', name), (signal) => fleet.checks.testAccount(id, signal)),
+    withCancel(l10n.t('Testing {0}', name), (signal) => fleet.checks.testAccount(id, signal)),
   );
   const who = [accountId, principal].filter(Boolean).join(', ');
-  void vscode.window.showInformationMessage(inert(vscode.l10n.t('"{0}" works: {1}', name, who)));
+  tell(l10n.t('Signed in to "{0}" as {1}.', name, who));
 }

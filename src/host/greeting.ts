@@ -3,17 +3,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import type { TLSSocket } from 'node:tls';
 import * as vscode from 'vscode';
-
-/** What a host says before anybody signs anything. */
-export interface Greeting {
-  readonly status: number;
-  /** Who issued the host's certificate; empty over plain http. */
-  readonly issuer: string;
-  /** TLS version; empty over plain http. */
-  readonly protocol: string;
-  /** The server's clock minus ours, milliseconds; undefined when it did not tell. */
-  readonly clockOffset: number | undefined;
-}
+import type { Greeting } from '../texts/diagnosis.ts';
 
 /**
  * Sends one unsigned HEAD request the way VS Code sends requests, through its proxy and with its certificates.
@@ -47,8 +37,15 @@ export async function resolveName(origin: string): Promise<string[]> {
   return addresses.map(({ address }) => address);
 }
 
-/** The user's proxy settings in words; a password in them is left out. */
-export function proxySettings(): string {
+/** What requests leave from: programs, system and proxy settings, without a password in them; a line each. */
+export function machineFacts(): string[] {
+  return [
+    `VS Code ${vscode.version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
+    proxySettings(),
+  ];
+}
+
+function proxySettings(): string {
   const settings = vscode.workspace.getConfiguration('http');
   const proxy = settings.get<string>('proxy') ?? '';
   const support = settings.get<string>('proxySupport') ?? '';

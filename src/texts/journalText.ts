@@ -1,6 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Intent, JournalEntry, Outcome } from '../files/schemas.ts';
-import { shownTime } from './words.ts';
+import { plural } from './plural.ts';
+import { shownCount, shownTime } from './words.ts';
+
+/** As many are named: whoever needs more reads the file. */
+const MOST_PROBLEMS = 20;
 
 /** The journal as a text: a line for each change, the newest first, with what came of it. */
 export function journalText(entries: readonly JournalEntry[]): string {
@@ -45,4 +49,31 @@ function resultWord(result: Outcome['result']): string {
     'not-applied': l10n.t('reply lost, not applied by reading'),
   };
   return words[result];
+}
+
+/** Whether the chain of hashes holds, and where it does not. */
+export function verdictOnJournal(
+  lines: number,
+  problems: readonly string[],
+): { readonly message: string; readonly detail?: string } {
+  if (problems.length === 0) {
+    return {
+      message: plural(lines, {
+        one: l10n.t('The change journal is intact (1 line).'),
+        other: l10n.t('The change journal is intact ({0} lines).', shownCount(lines)),
+      }),
+    };
+  }
+  return {
+    message: plural(problems.length, {
+      one: l10n.t(
+        'The change journal is damaged in 1 place. A crash can leave an incomplete line; anything else was edited afterwards.',
+      ),
+      other: l10n.t(
+        'The change journal is damaged in {0} places. A crash can leave an incomplete line; anything else was edited afterwards.',
+        shownCount(problems.length),
+      ),
+    }),
+    detail: problems.slice(0, MOST_PROBLEMS).join('\n'),
+  };
 }

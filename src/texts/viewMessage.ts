@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isFiltering, type Filter } from '../domain/viewChoice.ts';
 import type { Progress } from '../inventory/inventoryChange.ts';
+import { plural } from './plural.ts';
 import { shownCount, stateWord } from './words.ts';
 
 /** How many instances a filter lets through. */
@@ -38,6 +39,14 @@ function describeFilter(filter: Filter, found: Found): string {
   const wanted = [words && l10n.t('"{0}"', words), ...filter.states.map(stateWord)]
     .filter(Boolean)
     .join(', ');
-  if (found.shown === 0 && found.total > 0) return l10n.t('No instance fits the filter: {0}', wanted);
-  return l10n.t('{0}, filtered: {1}', describeFound(found), wanted);
+  if (found.shown === 0 && found.total > 0) return l10n.t('No instances match the filter: {0}', wanted);
+  return l10n.t('Showing {0} · filter: {1}', describeFound(found), wanted);
+}
+
+/** What the number on the activity bar counts. */
+export function badgeWords(count: number): string {
+  return plural(count, {
+    one: l10n.t('1 instance without encrypted backups'),
+    other: l10n.t('{0} instances without encrypted backups', shownCount(count)),
+  });
 }

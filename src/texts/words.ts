@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Encryption, EncryptionState, Evidence, Reason } from '../domain/encryption.ts';
 import type { Posture } from '../domain/posture.ts';
+import { plural } from './plural.ts';
 
 /** The words for what is shown. States stand as words everywhere: colours and badges can be switched off. */
 
@@ -15,6 +16,11 @@ export function stateWord(state: EncryptionState): string {
   return words[state];
 }
 
+/** The word for a state, and whether it is one of an earlier reading. */
+export function stateWords({ state, stale }: Pick<Encryption, 'state' | 'stale'>): string {
+  return stale ? l10n.t('{0} (last known)', stateWord(state)) : stateWord(state);
+}
+
 let numbers = new Intl.NumberFormat('en');
 
 /** Sets the language that counts are written in; the texts themselves come from the bundle given to `@vscode/l10n`. */
@@ -25,6 +31,10 @@ export function writeNumbersIn(language: string): void {
 /** A count as people of this language write it: "12,000". */
 export function shownCount(count: number): string {
   return numbers.format(count);
+}
+
+export function instanceCount(count: number): string {
+  return plural(count, { one: l10n.t('1 instance'), other: l10n.t('{0} instances', shownCount(count)) });
 }
 
 /** "12/24 encrypted". */

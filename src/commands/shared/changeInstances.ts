@@ -1,19 +1,29 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { CloudError } from '../../cloud/error.ts';
 import type { InstanceRecord } from '../../domain/instance.ts';
 import { isoTime } from '../../domain/time.ts';
-import type { ChangeResult, Wanted } from '../../fleet/changing/changes.ts';
-import type { Fleet } from '../../fleet/fleet.ts';
+import type { Wanted } from '../../fleet/changing/changes.ts';
 import { obstacle } from '../../fleet/changing/obstacle.ts';
-import { tellSummary, type ChangeOutcome } from '../../ui/dialogs/changeSummary.ts';
-import { describeLeftOut, type LeftOut } from '../../ui/dialogs/confirmation.ts';
-import { describe, showFailure } from '../../ui/dialogs/failure.ts';
-import type { GeneratedTexts } from '../../ui/generatedTexts.ts';
+import type { Fleet } from '../../fleet/fleet.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { resultWords } from '../../texts/changeResult.ts';
+import { describeLeftOut } from '../../texts/confirmation.ts';
+import { describe, placeOf } from '../../texts/failure.ts';
 import { inert } from '../../texts/inert.ts';
+import type { ChangeOutcome, LeftOut, Named } from '../../texts/named.ts';
+import { showFailure } from '../../ui/dialogs/failure.ts';
+import { tell } from '../../ui/dialogs/messages.ts';
+import { tellSummary } from '../../ui/dialogs/summary.ts';
+import type { CommandContext } from './command.ts';
+
+/** An instance with the name of its account. */
+export interface Subject extends Named {
+  readonly record: InstanceRecord;
+}
 
 /** One instance with what it is to become. */
-export interface Change {
-  readonly record: InstanceRecord;
+export interface Change extends Subject {
   readonly wanted: Wanted;
 }
 
@@ -21,12 +31,17 @@ export interface Change {
 export function changeable(
   change: 'enable' | 'disable',
   records: readonly InstanceRecord[],
-): { able: InstanceRecord[]; leftOut: LeftOut[] } {
-  const able = records.filter((record) => obstacle(change, record) === undefined);
-  const leftOut = records.flatMap((record) => {
+  inventory: Inventory,
+): { able: Subject[]; leftOut: LeftOut[] } {
+  const able: Subject[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const record of records) {
+    const { instance } = record;
+    const account = inventory.account(instance.accountId)?.name ?? instance.accountId;
     const why = obstacle(change, record);
-    return why === undefined ? [] : [{ instance: record.instance, why }];
-  });
+    if (why === undefined) able.push({ instance, account, record });
+    else leftOut.push({ instance, account, why });
+  }
   if (able.length === 0) throw new RangeError(describeLeftOut(leftOut).join('\n'));
   return { able, leftOut };
 }
@@ -35,38 +50,35 @@ export function changeable(
  * Makes confirmed changes one after the other. Cancelling stops before the next one, never in the middle of one. What
  * came of several can be read in a summary.
  */
-export async function applyChanges(
-  fleet: Fleet,
-  changes: readonly Change[],
-  texts: GeneratedTexts,
-): Promise<void> {
+export async function applyChanges(context: CommandContext, changes: readonly Change[]): Promise<void> {
+  const fleet = await context.host.fleet();
   const [only, ...others] = changes;
   if (only && others.length === 0) {
-    await applyAlone(fleet, only);
+    await applyAlone(context.inventory, fleet, only);
     return;
   }
   const since = isoTime(Date.now());
   const outcomes = await inTurn(changes, (change) => applyAmongOthers(fleet, change));
-  const untouched = changes.slice(outcomes.length).map(({ record }) => record.instance);
+  const untouched = changes.slice(outcomes.length);
   const requestIds = await requestIdsOf(fleet, outcomes, since);
   const told = outcomes.map((outcome) => ({ ...outcome, requestId: requestIds.get(outcome.instance.id) }));
-  void tellSummary({ outcomes: told, untouched }, texts);
+  void tellSummary({ outcomes: told, untouched }, context.texts);
 }
 
-/** Works through changes under a notification that can stop before the next one. */
+/** Works through changes under a notification that can stop before the next one; of one alone nothing can be stopped. */
 function inTurn<Result>(
   changes: readonly Change[],
   work: (change: Change) => Promise<Result>,
 ): Thenable<Result[]> {
-  const title = vscode.l10n.t('Changing backup encryption');
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  const title = l10n.t('Changing backup encryption');
+  const count = changes.length;
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: count > 1 };
   return vscode.window.withProgress(options, async (progress, token) => {
     const results: Result[] = [];
-    const count = changes.length;
     for (const [index, change] of changes.entries()) {
       if (token.isCancellationRequested) break;
-      const { name } = change.record.instance;
-      const message = count > 1 ? vscode.l10n.t('{0} of {1}: {2}', index + 1, count, name) : name;
+      const { name } = change.instance;
+      const message = count > 1 ? l10n.t('{0} of {1}: {2}', index + 1, count, name) : name;
       progress.report({ message: inert(message), increment: 100 / count });
       results.push(await work(change));
     }
@@ -75,29 +87,27 @@ function inTurn<Result>(
 }
 
 /** One change has a message of its own, with what to do next where it failed. */
-async function applyAlone(fleet: Fleet, change: Change): Promise<void> {
-  const { accountId, id: instanceId, name, provider } = change.record.instance;
+async function applyAlone(inventory: Inventory, fleet: Fleet, change: Change): Promise<void> {
+  const { accountId, id: instanceId, name } = change.instance;
   try {
     const [result] = await inTurn([change], () =>
       fleet.changes.change({ accountId, instanceId }, change.wanted),
     );
-    if (result)
-      void vscode.window.showInformationMessage(inert(`${name}: ${resultWord(result, change.wanted)}`));
+    if (result) tell(`${name}: ${resultWords(result, change.wanted.change)}`);
   } catch (error) {
-    const account = fleet.account(accountId);
-    const place = `${account?.name ?? accountId}, ${name}`;
-    const source = account?.credentials.source;
-    showFailure(error, { name: place, accountId, instanceId, provider, source });
+    const account = inventory.account(accountId);
+    showFailure(error, account && placeOf(account, change.instance));
   }
 }
 
-async function applyAmongOthers(fleet: Fleet, { record, wanted }: Change): Promise<ChangeOutcome> {
-  const { instance } = record;
-  const ended = (isDone: boolean, words: string) => ({ instance, at: isoTime(Date.now()), isDone, words });
+async function applyAmongOthers(fleet: Fleet, { instance, account, wanted }: Change): Promise<ChangeOutcome> {
+  const ended = (isDone: boolean, words: string) => {
+    return { instance, account, at: isoTime(Date.now()), isDone, words };
+  };
   try {
     const { accountId, id: instanceId } = instance;
     const result = await fleet.changes.change({ accountId, instanceId }, wanted);
-    return ended(result !== 'not-applied' && result !== 'unconfirmed', resultWord(result, wanted));
+    return ended(result !== 'not-applied' && result !== 'unconfirmed', resultWords(result, wanted.change));
   } catch (error) {
     return ended(false, error instanceof CloudError ? describe(error) : String(error));
   }
@@ -112,18 +122,4 @@ async function requestIdsOf(
   const accounts = new Set(outcomes.map(({ instance }) => instance.accountId));
   const ids = await Promise.allSettled([...accounts].map((id) => changes.requestIds(id, since)));
   return new Map(ids.flatMap((one) => (one.status === 'fulfilled' ? [...one.value] : [])));
-}
-
-function resultWord(result: ChangeResult, { change }: Wanted): string {
-  const done =
-    change === 'enable' ? vscode.l10n.t('encrypted from now on') : vscode.l10n.t('not encrypted from now on');
-  const words: Record<ChangeResult, string> = {
-    accepted: done,
-    'not-seen': vscode.l10n.t('accepted, but the cloud does not show it yet; refresh to look again'),
-    confirmed: vscode.l10n.t('{0} (the reply was lost; a reading confirms it)', done),
-    'already-enabled': vscode.l10n.t('was on already; the key you chose was not applied'),
-    'not-applied': vscode.l10n.t('not changed: the request was lost'),
-    unconfirmed: vscode.l10n.t('the reply was lost and the result is not known; refresh to look again'),
-  };
-  return words[result];
 }

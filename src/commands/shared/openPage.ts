@@ -7,9 +7,7 @@ import type { AccountView } from '../../inventory/accountView.ts';
  */
 export async function openPage(account: AccountView | undefined, url: string | undefined): Promise<void> {
   if (account?.source === 'given') {
-    throw new RangeError(
-      vscode.l10n.t('The sandbox has no pages: nothing of a real cloud is opened from it.'),
-    );
+    throw new RangeError(vscode.l10n.t('The sandbox has no web console.'));
   }
   if (url) await vscode.env.openExternal(vscode.Uri.parse(url, true));
 }

@@ -1,11 +1,15 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { FoundLogin } from '../../accounts/discovery.ts';
 import { describeOrigin } from '../../accounts/settings.ts';
 import { checkOrigin } from '../../cloud/origin.ts';
 import type { ProviderProfile } from '../../cloud/provider.ts';
 import { findProfile, PROFILES } from '../../cloud/registry.ts';
-import { askChoice, askText, BACK, type Choice, type Frame } from '../../ui/pickers/steps.ts';
-import { foundWay, type Way } from './signInSteps.ts';
+import { askChoice, type Choice } from '../../ui/pickers/choice.ts';
+import { BACK, type Frame } from '../../ui/pickers/frame.ts';
+import { askText } from '../../ui/pickers/text.ts';
+import type { Way } from './signIn.ts';
+import { foundWay } from './ways.ts';
 
 /** Where an account is: a cloud, at its own addresses or at others. */
 export interface Place {
@@ -31,13 +35,11 @@ export async function askPlace(
   found: readonly FoundLogin[],
   sandboxOrigin: string | undefined,
 ): Promise<Place | typeof BACK> {
-  const chosen = await askChoice<Chosen>(frame, vscode.l10n.t('Which cloud?'), [
-    ...group(vscode.l10n.t('found on this machine'), found.flatMap(choiceOfFound)),
-    ...group(vscode.l10n.t('clouds'), clouds('', undefined)),
-    ...(sandboxOrigin
-      ? group(vscode.l10n.t('sandbox'), clouds(vscode.l10n.t('in the sandbox'), sandboxOrigin))
-      : []),
-    ...group(vscode.l10n.t('private clouds'), clouds(vscode.l10n.t('at my own endpoints…'), '')),
+  const chosen = await askChoice<Chosen>(frame, l10n.t('Which cloud?'), [
+    ...group(l10n.t('found on this machine'), found.flatMap(choiceOfFound)),
+    ...group(l10n.t('clouds'), clouds('', undefined)),
+    ...(sandboxOrigin ? group(l10n.t('sandbox'), clouds(l10n.t('in the sandbox'), sandboxOrigin)) : []),
+    ...group(l10n.t('private clouds'), clouds(l10n.t('at my own endpoints…'), '')),
   ]);
   if (chosen === BACK) return BACK;
   const { profile, origin, way } = chosen;
@@ -76,7 +78,7 @@ async function askEndpoints(
   const endpoints: Record<string, string> = {};
   for (const service of profile.endpoints) {
     const text = await askText(frame, {
-      prompt: vscode.l10n.t('Endpoint of {0}; leave empty for the public one', service),
+      prompt: l10n.t('Endpoint of {0}; leave empty for the public one', service),
       placeholder: 'https://…',
       value: Object.values(endpoints).at(-1) ?? '',
       validate: (value) => endpointProblem(service, value, profile.domain),

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { InstanceRef } from '../../domain/instance.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { AccountView } from '../../inventory/accountView.ts';
-import { confirmRole } from '../../ui/dialogs/confirmation.ts';
+import { roleConfirmation } from '../../texts/confirmation.ts';
+import { confirm } from '../../ui/dialogs/messages.ts';
 import { withCancel } from './command.ts';
 
 /**
@@ -21,7 +22,7 @@ export async function ensureRole(
     fleet.changes.missingRole(ref, signal),
   );
   if (!role) return undefined;
-  if (!(await confirmRole(role, account))) throw new vscode.CancellationError();
+  if (!(await confirm(roleConfirmation(role.name, account)))) throw new vscode.CancellationError();
   if (await fleet.changes.createRole(ref, role)) return role.name;
   throw new RangeError(vscode.l10n.t('The role "{0}" could not be created; nothing was changed.', role.name));
 }

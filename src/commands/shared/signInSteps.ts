@@ -1,88 +1,15 @@
-import { l10n } from 'vscode';
-import type { Account, CredentialSource } from '../../accounts/account.ts';
-import type { FoundLogin } from '../../accounts/discovery.ts';
+import * as l10n from '@vscode/l10n';
 import { keyPartProblem, tokenProblem } from '../../accounts/keyParts.ts';
 import type { StoredSecret } from '../../accounts/storedSecret.ts';
-import { CloudError } from '../../cloud/error.ts';
 import type { ProviderProfile } from '../../cloud/provider.ts';
 import { readTime } from '../../domain/time.ts';
-import type { Fleet } from '../../fleet/fleet.ts';
-import type { Trial } from '../../fleet/checks/trial.ts';
-import { describe } from '../../ui/dialogs/failure.ts';
-import { askText, BACK, type Choice, type Frame, type Question } from '../../ui/pickers/steps.ts';
+import { exampleExpiry, expiryProblem } from '../../texts/expiry.ts';
+import { BACK, type Frame } from '../../ui/pickers/frame.ts';
+import type { Question } from '../../ui/pickers/inTurn.ts';
+import { askText, type TextQuestion } from '../../ui/pickers/text.ts';
+import type { Proven, SignIn, Try, Way } from './signIn.ts';
 
-/** How an account signs in: with something that is there already, or with what is typed now. */
-export type Way =
-  | { readonly kind: 'found'; readonly found: FoundLogin }
-  | { readonly kind: 'key' | 'temporaryKey' | 'password' };
-
-/** What the steps gather; the secret stays in memory until it is proven. */
-export interface SignIn {
-  readonly way?: Way;
-  readonly keyId?: string;
-  readonly secret?: string;
-  readonly expiresAt?: string;
-  readonly domain?: string;
-  readonly user?: string;
-  readonly proven?: Proven;
-}
-
-export interface Proven {
-  /** To be stored; left out when the account signs in with something that is there already. */
-  readonly secret?: StoredSecret;
-  readonly trial: Trial;
-}
-
-/** Tries an account at its cloud. @returns what is wrong with it, in words, or what the cloud said */
-export type Try = (secret: StoredSecret | undefined, signal: AbortSignal) => Promise<Trial | string>;
-
-/** @param account as far as it is known */
-export function tryAt(fleet: Fleet, account: Account): Try {
-  return async (secret, signal) => {
-    try {
-      return await fleet.checks.tryAccount(account, secret, signal);
-    } catch (error) {
-      if (error instanceof CloudError) return describe(error);
-      throw error;
-    }
-  };
-}
-
-/** The ways to sign in at a cloud by typing something. */
-export function typedWays(profile: ProviderProfile): Choice<Way>[] {
-  const ways: Choice<Way>[] = [
-    { label: l10n.t('Access key'), value: { kind: 'key' } },
-    {
-      label: l10n.t('Temporary access key'),
-      description: l10n.t('with a security token'),
-      value: { kind: 'temporaryKey' },
-    },
-  ];
-  if (profile.sources.includes('password')) {
-    ways.push({ label: l10n.t('User and password'), value: { kind: 'password' } });
-  }
-  return ways;
-}
-
-/** What was found on this machine, by name and the tail of the key id only. */
-export function foundWay(found: FoundLogin, cloud: string): Choice<Way> {
-  return {
-    label: found.name || l10n.t('Environment'),
-    description: [placeWord(found.source), found.key, cloud].filter(Boolean).join(' · '),
-    value: { kind: 'found', found },
-  };
-}
-
-function placeWord({ source }: CredentialSource): string {
-  if (source === 'cliProfile') return l10n.t('profile of the command line');
-  return source === 'sharedFile' ? l10n.t('profile of the SDKs') : l10n.t('variables of VS Code');
-}
-
-/** The setting's `credentials` for a way to sign in; undefined where that is the secret storage. */
-export function sourceOf({ way, domain = '', user = '' }: SignIn): CredentialSource {
-  if (way?.kind === 'found') return way.found.source;
-  return way?.kind === 'password' ? { source: 'password', domain, user } : { source: 'secretStorage' };
-}
+type Asked = Pick<TextQuestion, 'prompt' | 'placeholder' | 'validate' | 'password'>;
 
 /**
  * The questions for what has to be typed; the last one goes on only when the cloud takes it.
@@ -93,57 +20,47 @@ export function typedSteps<Answers extends SignIn>(
   way: Way | undefined,
   tryWith: (given: Answers) => Try,
 ): Question<Answers>[] {
-  const keyId = step<Answers>('keyId', () => ({
-    prompt: profile.keyIdLabel,
-    validate: labelled(profile.keyIdLabel, keyPartProblem),
-  }));
-  const secret = {
-    prompt: kept(profile.secretLabel),
-    validate: labelled(profile.secretLabel, keyPartProblem),
-  };
   switch (way?.kind) {
     case 'key':
-      return [
-        keyId,
-        proof(secret, tryWith, ({ keyId: accessKeyId = '' }, accessKeySecret) => ({
-          accessKeyId,
-          accessKeySecret,
-        })),
-      ];
+      return [step('keyId', keyIdQuestion(profile)), proof(secretQuestion(profile), tryWith, keyOf)];
     case 'temporaryKey':
       return [
-        keyId,
-        step<Answers>('secret', () => ({ ...secret, password: true })),
-        step<Answers>('expiresAt', () => expiryQuestion()),
-        proof(tokenQuestion(), tryWith, temporaryKey),
+        step('keyId', keyIdQuestion(profile)),
+        step('secret', { ...secretQuestion(profile), password: true }),
+        step('expiresAt', expiryQuestion()),
+        proof(tokenQuestion(), tryWith, temporaryKeyOf),
       ];
     case 'password':
       return [
-        step<Answers>('domain', () => ({ prompt: l10n.t('Account name (domain)'), validate: notEmpty })),
-        step<Answers>('user', () => ({ prompt: l10n.t('User name'), validate: notEmpty })),
-        proof({ prompt: kept(l10n.t('Password')), validate: notEmpty }, tryWith, (_given, password) => ({
-          password,
-        })),
+        step('domain', { prompt: l10n.t('Account name (domain)'), validate: notEmpty }),
+        step('user', { prompt: l10n.t('User name'), validate: notEmpty }),
+        proof({ prompt: kept(l10n.t('Password')), validate: notEmpty }, tryWith, passwordOf),
       ];
     default:
       return [];
   }
 }
 
-function temporaryKey({ keyId = '', secret = '', expiresAt }: SignIn, securityToken: string): StoredSecret {
+function keyOf({ keyId: accessKeyId = '' }: SignIn, accessKeySecret: string): StoredSecret {
+  return { accessKeyId, accessKeySecret };
+}
+
+function temporaryKeyOf({ keyId = '', secret = '', expiresAt }: SignIn, securityToken: string): StoredSecret {
   const ends = readTime(expiresAt);
   return { accessKeyId: keyId, accessKeySecret: secret, securityToken, ...(ends && { expiresAt: ends }) };
 }
 
-type Asked = Pick<Parameters<typeof askText>[1], 'prompt' | 'placeholder' | 'validate' | 'password'>;
+function passwordOf(_given: SignIn, password: string): StoredSecret {
+  return { password };
+}
 
 /** Asks for one text and keeps it under its name. */
 function step<Answers extends SignIn>(
   name: 'keyId' | 'secret' | 'expiresAt' | 'domain' | 'user',
-  question: () => Asked,
+  question: Asked,
 ): Question<Answers> {
   return async (given, frame) => {
-    const text = await askText(frame, { ...question(), value: given[name] ?? '' });
+    const text = await askText(frame, { ...question, value: given[name] ?? '' });
     return text === BACK ? BACK : { ...given, [name]: text };
   };
 }
@@ -168,34 +85,34 @@ function proof<Answers extends SignIn>(
   };
 }
 
+function keyIdQuestion({ keyIdLabel }: ProviderProfile): Asked {
+  return { prompt: keyIdLabel, validate: (text) => keyPartProblem(keyIdLabel, text) };
+}
+
+function secretQuestion({ secretLabel }: ProviderProfile): Asked {
+  return { prompt: kept(secretLabel), validate: (text) => keyPartProblem(secretLabel, text) };
+}
+
 function expiryQuestion(): Asked {
   return {
-    prompt: l10n.t('When the key ends, if you know (UTC); leave empty otherwise'),
-    placeholder: '2026-01-31T18:00Z',
-    validate: (text) =>
-      text === '' || readTime(text) ? undefined : l10n.t('Type a time such as {0}.', '2026-01-31T18:00Z'),
+    prompt: l10n.t('Expiration time (UTC); leave empty if unknown'),
+    placeholder: l10n.t('Such as {0}', exampleExpiry(Date.now())),
+    validate: (text) => expiryProblem(text, Date.now()),
   };
 }
 
 function tokenQuestion(): Asked {
-  const label = l10n.t('Security token');
+  const part = l10n.t('Security token');
   return {
-    prompt: kept(label),
-    validate: labelled(label, (text) => (text === '' ? l10n.t('is empty') : tokenProblem(text))),
+    prompt: kept(part),
+    validate: (text) => (text === '' ? l10n.t('{0} is empty.', part) : tokenProblem(part, text)),
   };
 }
 
-function kept(label: string): string {
-  return l10n.t('{0}; it is tried at the cloud, then kept in the secret storage of VS Code', label);
-}
-
-function labelled(label: string, problemOf: (text: string) => string | undefined) {
-  return (text: string) => {
-    const problem = problemOf(text);
-    return problem && l10n.t('{0} {1}', label, problem);
-  };
+function kept(part: string): string {
+  return l10n.t("{0}. It is checked with the cloud, then stored in VS Code's secret storage.", part);
 }
 
 function notEmpty(text: string): string | undefined {
-  return text.trim() === '' ? l10n.t('Type something.') : undefined;
+  return text.trim() === '' ? l10n.t('Enter a value.') : undefined;
 }

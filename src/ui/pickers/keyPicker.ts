@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { CloudError } from '../../cloud/error.ts';
 import type { EncryptionKey } from '../../cloud/provider.ts';
-import { describe } from '../dialogs/failure.ts';
-import { askChoice, UNUSABLE, type BACK, type Choice, type Frame, type Typed } from './steps.ts';
-import { shownTime } from '../../texts/words.ts';
+import { describe } from '../../texts/failure.ts';
+import { keyName, keyWords } from '../../texts/keys.ts';
+import { askChoice, UNUSABLE, type Choice, type Typed } from './choice.ts';
+import type { BACK, Frame } from './frame.ts';
 
 /** The key that was chosen; an empty id lets the cloud choose one. */
 export interface ChosenKey {
@@ -36,7 +37,7 @@ export function askKey(frame: Frame, offer: KeyOffer): Promise<ChosenKey | typeo
     ...group(vscode.l10n.t('can be used'), usable.map(choiceOf)),
     ...group(vscode.l10n.t('cannot be used'), unusable.map(choiceOf)),
   ];
-  const placeholder = vscode.l10n.t('The key to encrypt the backups with; an id or alias can be typed');
+  const placeholder = vscode.l10n.t('Select the key for the backups, or type a key id or alias');
   return askChoice(frame, placeholder, choices, typedKey(offer));
 }
 
@@ -52,7 +53,7 @@ function typedKey({ keys, find }: KeyOffer): Typed<ChosenKey> {
       if (text === '' || keys.some(({ id, alias }) => id === text || alias === text)) return undefined;
       return {
         label: vscode.l10n.t('Use "{0}"', text),
-        description: vscode.l10n.t('it is looked up first'),
+        description: vscode.l10n.t('checked before use'),
         iconPath: new vscode.ThemeIcon('search'),
       };
     },
@@ -71,7 +72,7 @@ function typedKey({ keys, find }: KeyOffer): Typed<ChosenKey> {
 function automaticKey(): Choice<ChosenKey> {
   return {
     label: vscode.l10n.t('Automatic key'),
-    description: vscode.l10n.t('the cloud makes and keeps it'),
+    description: vscode.l10n.t('created and managed by the cloud'),
     iconPath: new vscode.ThemeIcon('sparkle'),
     value: { id: '', words: vscode.l10n.t('an automatic key') },
   };
@@ -88,33 +89,15 @@ function unlistedNote(error: CloudError): vscode.QuickPickItem {
 }
 
 function choiceOf(key: EncryptionKey): Choice<ChosenKey> {
-  const { id, alias, spec, origin, unusable } = key;
+  const { unusable } = key;
   return {
-    label: alias || id,
-    description: unusable ?? [spec, origin && originWord(origin)].filter(Boolean).join(' · '),
-    detail: [alias && id, ...facts(key)].filter(Boolean).join(' · '),
+    ...keyWords(key),
     iconPath: unusable ? UNUSABLE : new vscode.ThemeIcon('key'),
-    unusable: unusable !== undefined,
+    ...(unusable && { unusable }),
     value: chosen(key),
   };
 }
 
-/** What else to know of a key; a date that stands in the reason or the warning is not said twice. */
-function facts({ expiresAt, deletedAt, enterpriseProjectId, unusable = '', warning = '' }: EncryptionKey) {
-  const news = (time = '') => (unusable.includes(time) || warning.includes(time) ? '' : shownTime(time));
-  const [expiry, deletion] = [news(expiresAt), news(deletedAt)];
-  return [
-    expiry && vscode.l10n.t('its material expires {0}', expiry),
-    deletion && vscode.l10n.t('will be deleted {0}', deletion),
-    enterpriseProjectId && vscode.l10n.t('enterprise project {0}', enterpriseProjectId),
-    warning && `$(warning) ${warning}`,
-  ];
-}
-
-function originWord(origin: 'cloud' | 'imported'): string {
-  return origin === 'cloud' ? vscode.l10n.t('made by the cloud') : vscode.l10n.t('imported material');
-}
-
-function chosen({ id, alias }: EncryptionKey): ChosenKey {
-  return { id, words: vscode.l10n.t('key {0}', alias ? `${alias} (${id})` : id) };
+function chosen(key: EncryptionKey): ChosenKey {
+  return { id: key.id, words: keyName(key) };
 }

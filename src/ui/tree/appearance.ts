@@ -1,5 +1,6 @@
 import { ThemeColor, ThemeIcon } from 'vscode';
 import type { Encryption, EncryptionState } from '../../domain/encryption.ts';
+import { STATES, type Grouping } from '../../domain/viewChoice.ts';
 
 interface Appearance {
   readonly icon: string;
@@ -30,4 +31,9 @@ export function stateBadge({ state, stale }: Encryption): {
 } {
   const { badge, color } = APPEARANCE[state];
   return { badge, color: new ThemeColor(stale ? OLD : color) };
+}
+
+export function groupIcon(by: Exclude<Grouping, 'account'>, value: string): ThemeIcon {
+  if (by !== 'state') return new ThemeIcon(by === 'engine' ? 'database' : 'cloud');
+  return stateIcon({ state: STATES.find((one) => one === value) ?? 'unknown', stale: false });
 }

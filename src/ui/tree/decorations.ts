@@ -3,7 +3,7 @@ import type { InstanceRef } from '../../domain/instance.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { InventoryChange } from '../../inventory/inventoryChange.ts';
 import { stateBadge } from './appearance.ts';
-import { stateWord } from '../../texts/words.ts';
+import { stateWords } from '../../texts/words.ts';
 
 /** Ours alone: no other decoration provider speaks for these rows. */
 const SCHEME = 'backup-encryption';
@@ -50,10 +50,8 @@ export class Decorations implements vscode.FileDecorationProvider, vscode.Dispos
     if (!record) return undefined;
     // VS Code asks for rows on the screen only.
     this.#inventory.attention.look({ accountId, instanceId });
-    const { state, stale } = record.encryption;
     const { badge, color } = stateBadge(record.encryption);
-    const word = stale ? vscode.l10n.t('{0} (last known)', stateWord(state)) : stateWord(state);
-    return new vscode.FileDecoration(badge, word, color);
+    return new vscode.FileDecoration(badge, stateWords(record.encryption), color);
   }
 
   dispose(): void {

@@ -7,9 +7,9 @@ import { noEffect } from './arrangement.ts';
 import type { Node } from './nodes.ts';
 import { Painter } from './painter.ts';
 import { faceOf, rowOf } from './rows.ts';
-import { accountTooltip, instanceTooltip, reasonTooltip } from './tooltip.ts';
 import { TreeModel } from './treeModel.ts';
-import { viewMessage } from '../../texts/viewMessage.ts';
+import { accountTooltip, instanceTooltip, reasonTooltip } from '../../texts/tooltip.ts';
+import { badgeWords, viewMessage } from '../../texts/viewMessage.ts';
 
 export const VIEW_ID = 'backupEncryption.instances';
 
@@ -81,12 +81,12 @@ export class InstanceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
 
   resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
     const tooltip = this.#tooltipOf(node);
-    if (tooltip) item.tooltip = tooltip;
+    if (tooltip) item.tooltip = new vscode.MarkdownString(tooltip);
     this.#painter.explained(node);
     return item;
   }
 
-  #tooltipOf(node: Node): vscode.MarkdownString | undefined {
+  #tooltipOf(node: Node): string | undefined {
     if (node.kind === 'group') return undefined;
     const account = this.#inventory.account(node.accountId);
     if (!account) return undefined;
@@ -114,8 +114,7 @@ export class InstanceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   #describe(): void {
     const counts = this.#inventory.posture();
     const value = notEncrypted(counts);
-    const tooltip = vscode.l10n.t('{0} instances without encrypted backups', value);
-    this.#view.badge = value > 0 ? { value, tooltip } : undefined;
+    this.#view.badge = value > 0 ? { value, tooltip: badgeWords(value) } : undefined;
     const { refreshing, progress } = this.#inventory;
     const found = { shown: this.shown, total: counts.total };
     this.#view.message = viewMessage(this.choice.filter, found, refreshing ? progress : undefined);

@@ -4,12 +4,11 @@ import type { Reason } from '../../domain/encryption.ts';
 import type { InstanceRecord } from '../../domain/instance.ts';
 import type { Posture } from '../../domain/posture.ts';
 import type { AccountView } from '../../inventory/accountView.ts';
+import { groupWords } from '../../texts/groups.ts';
 import { repairFor, subjectOf, type Subject } from '../../texts/repair.ts';
-import { nextStep } from '../../texts/advice.ts';
-import { stateIcon } from './appearance.ts';
+import { accountWords, adviceWords, instanceWords, listed, regionWords } from '../../texts/rows.ts';
+import { groupIcon, stateIcon } from './appearance.ts';
 import { instanceUri } from './decorations.ts';
-import { groupAppearance } from './groupAppearance.ts';
-import { identityWords } from '../../texts/identity.ts';
 import {
   keyOf,
   type AdviceNode,
@@ -19,7 +18,6 @@ import {
   type RegionNode,
 } from './nodes.ts';
 import type { TreeModel } from './treeModel.ts';
-import { age, footing, share, stateWord, timedReason } from '../../texts/words.ts';
 
 /** How a node of the tree looks as a row. The tooltip comes later, when somebody points at it. */
 export function rowOf(node: Node, model: TreeModel): vscode.TreeItem {
@@ -37,8 +35,9 @@ export function faceOf(node: Node, row: vscode.TreeItem, model: TreeModel): stri
   return [row.accessibilityInformation?.label, row.contextValue, ...advice].join('\n');
 }
 
-function row(label: string, details: Partial<vscode.TreeItem>): vscode.TreeItem {
-  return Object.assign(new vscode.TreeItem(label), details);
+/** @param spoken for screen readers: the whole row as one sentence */
+function row(label: string, spoken: string, details: Partial<vscode.TreeItem>): vscode.TreeItem {
+  return Object.assign(new vscode.TreeItem(label), details, { accessibilityInformation: { label: spoken } });
 }
 
 function fill(node: Node, model: TreeModel): vscode.TreeItem | undefined {
@@ -57,14 +56,10 @@ function fill(node: Node, model: TreeModel): vscode.TreeItem | undefined {
   }
 }
 
-function groupRow(node: GroupNode, counts: Posture): vscode.TreeItem {
-  const { label, description, iconPath } = groupAppearance(node, counts);
-  return row(label, {
-    description,
-    iconPath,
-    contextValue: 'group',
-    accessibilityInformation: { label: sentence([label, description]) },
-  });
+function groupRow({ by, value }: GroupNode, counts: Posture): vscode.TreeItem {
+  const { label, description } = groupWords(by, value, counts);
+  const iconPath = groupIcon(by, value);
+  return row(label, listed([label, description]), { description, iconPath, contextValue: 'group' });
 }
 
 function accountRow(
@@ -72,45 +67,23 @@ function accountRow(
   counts: Posture,
   accounts: readonly AccountView[],
 ): vscode.TreeItem {
-  const { name, provider, records, reason, state } = account;
+  const { name, records, reason, state } = account;
   const refused = reason?.category === 'configuration' && records.size === 0;
-  const failed = state === 'problem';
-  const description = [
-    failed && reason ? troubleOf(account, reason) : '',
-    shareOf(counts),
-    ...identityWords(account, accounts),
-  ];
-  const cloud = findProfile(provider)?.name ?? provider;
-  return row(name, {
-    description: description.filter(Boolean).join(' · '),
-    iconPath: failed
-      ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
-      : new vscode.ThemeIcon('cloud'),
+  const { description, spoken } = accountWords(account, counts, accounts);
+  return row(name, spoken, {
+    description,
+    iconPath:
+      state === 'problem'
+        ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
+        : new vscode.ThemeIcon('cloud'),
     contextValue: refused ? 'problem' : accountContext(account),
-    accessibilityInformation: {
-      label: sentence([name, cloud, ...description, failed ? (reason?.message ?? '') : '']),
-    },
   });
-}
-
-/** In a few words; when only some regions could not be read, the account itself is not what is wrong. */
-function troubleOf({ regions, regionReasons }: AccountView, reason: Reason): string {
-  if (regionReasons.size === 0 || regions.length === 1) return timedReason(reason);
-  return vscode.l10n.t('{0} of {1} regions not read', regionReasons.size, regions.length);
 }
 
 function regionRow({ region }: RegionNode, account: AccountView, counts: Posture): vscode.TreeItem {
-  const reason = account.regionReasons.get(region);
-  const known = findProfile(account.provider)?.regions.find(({ id }) => id === region)?.name;
-  const description = [reason ? timedReason(reason) : '', known ?? '', shareOf(counts)];
-  return row(region, {
-    description: description.filter(Boolean).join(' · '),
-    iconPath: new vscode.ThemeIcon(reason ? 'warning' : 'globe'),
-    contextValue: 'region',
-    accessibilityInformation: {
-      label: sentence([vscode.l10n.t('region {0}', region), ...description, account.name]),
-    },
-  });
+  const { description, spoken } = regionWords(region, account, counts);
+  const iconPath = new vscode.ThemeIcon(account.regionReasons.has(region) ? 'warning' : 'globe');
+  return row(region, spoken, { description, iconPath, contextValue: 'region' });
 }
 
 function instanceRow(
@@ -120,48 +93,25 @@ function instanceRow(
 ): vscode.TreeItem | undefined {
   if (!record) return undefined;
   const { instance, encryption } = record;
-  const engine = [instance.engine, instance.engineVersion].filter(Boolean).join(' ');
-  const state = stateWord(encryption.state);
-  const old = age(encryption);
-  const rest = footing(encryption);
-  // Among instances of all accounts a row says whose it is.
-  const place = node.group ? [account.name, instance.region] : [];
-  return row(instance.name, {
-    description: [state, old, engine, ...place, ...rest].filter(Boolean).join(' · '),
+  const { description, spoken } = instanceWords(record, account, node.group !== undefined);
+  return row(instance.name, spoken, {
+    description,
     iconPath: isPending(encryption.reason) ? new vscode.ThemeIcon('ellipsis') : stateIcon(encryption),
     resourceUri: instanceUri(node),
     contextValue: instanceContext(record, account),
-    accessibilityInformation: {
-      label: sentence([
-        instance.name,
-        state,
-        engine,
-        vscode.l10n.t('region {0}', instance.region),
-        vscode.l10n.t('account {0}', account.name),
-        old,
-        ...rest,
-      ]),
-    },
   });
 }
 
 function adviceRow({ region }: AdviceNode, account: AccountView): vscode.TreeItem | undefined {
   const reason = region === undefined ? account.reason : account.regionReasons.get(region);
   if (!reason) return undefined;
-  const { text, command } = nextStep(reason, subjectOf(account, { region }));
-  const message = [reason.message, reason.code && `(${reason.code})`].filter(Boolean).join(' ');
-  return row(command.title, {
-    description: message,
+  const { command, description, spoken } = adviceWords(reason, account, region);
+  return row(command.title, spoken, {
+    description,
     iconPath: new vscode.ThemeIcon('lightbulb'),
     contextValue: 'advice',
     command: { command: command.id, title: command.title, arguments: [...command.arguments] },
-    accessibilityInformation: { label: sentence([message, text, command.title]) },
   });
-}
-
-/** Empty when there is nothing to count. */
-function shareOf(counts: Posture): string {
-  return counts.total === 0 ? '' : share(counts);
 }
 
 /** What the menus ask about: which changes can be offered for this row, and what repairs it. */
@@ -185,9 +135,4 @@ function repairMark(reason: Reason | undefined, subject: Subject): string {
 
 function isPending(reason: Reason | undefined): boolean {
   return reason?.category === 'pending';
-}
-
-/** For screen readers: the whole row as one sentence. */
-function sentence(parts: readonly string[]): string {
-  return parts.filter(Boolean).join(', ');
 }

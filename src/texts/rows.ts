@@ -1,0 +1,89 @@
+import * as l10n from '@vscode/l10n';
+import { findProfile } from '../cloud/registry.ts';
+import type { Reason } from '../domain/encryption.ts';
+import type { InstanceRecord } from '../domain/instance.ts';
+import type { Posture } from '../domain/posture.ts';
+import type { AccountView } from '../inventory/accountView.ts';
+import { nextStep } from './advice.ts';
+import { identityWords } from './identity.ts';
+import { subjectOf } from './repair.ts';
+import { age, footing, share, stateWord, timedReason } from './words.ts';
+
+/** What a row of the tree says. */
+export interface RowWords {
+  readonly description: string;
+  /** For screen readers: the whole row as one sentence. */
+  readonly spoken: string;
+}
+
+/** @param accounts all of them, to point out one that signs in as the same user */
+export function accountWords(
+  account: AccountView,
+  counts: Posture,
+  accounts: readonly AccountView[],
+): RowWords {
+  const { name, provider, reason, state } = account;
+  const trouble = state === 'problem' ? reason : undefined;
+  const said = [
+    trouble ? troubleOf(account, trouble) : '',
+    shareOf(counts),
+    ...identityWords(account, accounts),
+  ];
+  const cloud = findProfile(provider)?.name ?? provider;
+  return { description: dotted(said), spoken: listed([name, cloud, ...said, trouble?.message ?? '']) };
+}
+
+/** In a few words; when only some regions could not be read, the account itself is not what is wrong. */
+function troubleOf({ regions, regionReasons }: AccountView, reason: Reason): string {
+  if (regionReasons.size === 0 || regions.length === 1) return timedReason(reason);
+  return l10n.t('{0} of {1} regions not read', regionReasons.size, regions.length);
+}
+
+export function regionWords(region: string, account: AccountView, counts: Posture): RowWords {
+  const reason = account.regionReasons.get(region);
+  const known = findProfile(account.provider)?.regions.find(({ id }) => id === region)?.name;
+  const said = [reason ? timedReason(reason) : '', known ?? '', shareOf(counts)];
+  return {
+    description: dotted(said),
+    spoken: listed([l10n.t('region {0}', region), ...said, account.name]),
+  };
+}
+
+/** @param isGrouped whether it stands among instances of all accounts; then it says whose it is */
+export function instanceWords(
+  { instance, encryption }: InstanceRecord,
+  account: AccountView,
+  isGrouped: boolean,
+): RowWords {
+  const { name, region } = instance;
+  const engine = [instance.engine, instance.engineVersion].filter(Boolean).join(' ');
+  const state = stateWord(encryption.state);
+  const old = age(encryption);
+  const rest = footing(encryption);
+  const place = isGrouped ? [account.name, region] : [];
+  const whose = [l10n.t('region {0}', region), l10n.t('account {0}', account.name)];
+  return {
+    description: dotted([state, old, engine, ...place, ...rest]),
+    spoken: listed([name, state, engine, ...whose, old, ...rest]),
+  };
+}
+
+/** What to do about an account, or about a region of it. */
+export function adviceWords(reason: Reason, account: AccountView, region: string | undefined) {
+  const { text, command } = nextStep(reason, subjectOf(account, { region }));
+  const message = [reason.message, reason.code && `(${reason.code})`].filter(Boolean).join(' ');
+  return { command, description: message, spoken: listed([message, text, command.title]) };
+}
+
+/** Empty when there is nothing to count. */
+function shareOf(counts: Posture): string {
+  return counts.total === 0 ? '' : share(counts);
+}
+
+function dotted(parts: readonly string[]): string {
+  return parts.filter(Boolean).join(' · ');
+}
+
+export function listed(parts: readonly string[]): string {
+  return parts.filter(Boolean).join(', ');
+}
