@@ -50,20 +50,20 @@ export function reasonWord({ category, code }: Reason): string {
     permission: l10n.t('no permission'),
     key: l10n.t('key cannot be used'),
     'instance-state': l10n.t('instance busy or locked'),
-    unsupported: l10n.t('not offered here'),
+    unsupported: l10n.t('not supported here'),
     billing: l10n.t('billing problem'),
     'not-found': l10n.t('not found'),
     'invalid-request': l10n.t('request refused'),
     throttled: l10n.t('too many requests'),
-    'clock-skew': l10n.t('clock is off'),
+    'clock-skew': l10n.t('clock is wrong'),
     network: l10n.t('not reachable'),
-    server: l10n.t('error in the cloud'),
-    'unexpected-reply': l10n.t('odd reply'),
+    server: l10n.t('cloud service error'),
+    'unexpected-reply': l10n.t('unexpected reply'),
     pending: l10n.t('not read yet'),
-    'no-evidence': l10n.t('no backup to read it from'),
+    'no-evidence': l10n.t('no physical backup yet'),
     unconfirmed: l10n.t('change not confirmed'),
     'contradicting-evidence': l10n.t('evidence contradicts itself'),
-    configuration: l10n.t('settings do not fit'),
+    configuration: l10n.t('invalid settings'),
   };
   return words[category];
 }
@@ -85,15 +85,15 @@ export function shownTime(iso: string): string {
 export function basis(evidence: Evidence): string {
   switch (evidence.source) {
     case 'status-call':
-      return l10n.t('as the cloud says');
+      return l10n.t('reported by the cloud');
     case 'backup-set':
       return evidence.asOf
         ? l10n.t('as of the backup of {0}', shownTime(evidence.asOf))
-        : l10n.t('by a backup');
+        : l10n.t('seen in a backup');
     case 'change-accepted':
       return l10n.t('change accepted {0}, not seen in a backup yet', shownTime(evidence.seenAt));
     case 'already-enabled':
-      return l10n.t('the cloud says it was on already');
+      return l10n.t('already on, according to the cloud');
   }
 }
 

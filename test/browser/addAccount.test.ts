@@ -92,7 +92,7 @@ describe('an account added by typing', () => {
     assert.equal((await optionLabels(page)).length, 3, 'all regions, or the two of the sandbox');
     await option(page, 'cn-north-4, ').click();
     await quickInput(page).getByRole('textbox').fill('la-south-2');
-    await option(page, 'la-south-2, as typed').click();
+    await option(page, 'la-south-2, typed').click();
     await quickInput(page).getByRole('textbox').fill('');
     await ticked(page, 'la-south-2').waitFor();
     await ticked(page, 'cn-north-4').waitFor();
@@ -122,7 +122,7 @@ describe('an account added by typing', () => {
   test('Test Account tells who one is', async () => {
     const { page } = workbench();
     await chooseFromMenu(page, row(page, NAME), 'Test Account');
-    await page.locator('.notification-toast').getByText(`"${NAME}" works`).waitFor();
+    await page.locator('.notification-toast').getByText(`Signed in to "${NAME}" as`).waitFor();
     await workbench().screenshot(picture('test account'));
   });
 

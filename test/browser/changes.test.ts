@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { widenSideBar } from '../workbench/sideBar.ts';
 import { fleetToChange, huaweiInstance, named } from './steps/changeFleet.ts';
-import { answerModal, modal, option, optionLabels, quickInput } from './steps/dialogs.ts';
+import { answerModal, confirmForEver, modal, option, optionLabels, quickInput } from './steps/dialogs.ts';
 import { accountAt, cloudEnvironment } from './steps/ownClouds.ts';
 import { picture, useSandbox, useWorkbench } from './steps/story.ts';
 import { chooseFromMenu, openMenu, openView, row } from './steps/view.ts';
@@ -81,7 +81,7 @@ describe('changing backup encryption', () => {
     const text = await confirmation('confirm huawei');
     assertSays(
       text,
-      'Enable backup encryption on "risk-engine"?',
+      'Enable backup encryption on "risk-engine" in the account "Beijing"?',
       huaweiInstance(sandbox().state, 'risk-engine').id,
       'key taurusdb-backups',
       'never again be restored to an existing instance',
@@ -111,7 +111,7 @@ describe('changing backup encryption', () => {
     await chooseFromMenu(page, row(page, 'risk-engine'), DISABLE);
     assertSays(
       await confirmation('confirm disable'),
-      'Disable backup encryption on "risk-engine"?',
+      'Disable backup encryption on "risk-engine" in the account "Beijing"?',
       'Restoring to an existing instance stays impossible',
     );
     assert.deepEqual(changesSent(), []);
@@ -130,7 +130,7 @@ describe('changing backup encryption', () => {
     await askToEnable('batch-one');
     await option(page, 'national-sm4').click();
     const text = await confirmation('confirm selection');
-    const [asked = '', leftOut = ''] = text.split('Left out:');
+    const [asked = '', leftOut = ''] = text.split('Not included:');
     assertSays(asked, 'on 2 instances', 'batch-one', 'batch-two', 'national-sm4');
     assert.match(leftOut, /user-center: \w+/, 'it restarts just now');
     assert.match(leftOut, /trade-core: .*encrypted already/);
@@ -161,12 +161,13 @@ describe('changing backup encryption', () => {
     await option(page, AUTOMATIC).click();
     assertSays(
       await confirmation('confirm alibaba'),
-      'Enable backup encryption on "inventory-prod"?',
+      'Enable backup encryption on "inventory-prod" in the account "Hangzhou"?',
+      'Alibaba Cloud ApsaraDB RDS',
       'an automatic key',
       'never be switched off',
       'key can never be changed',
     );
-    await answerModal(page, 'Enable');
+    await confirmForEver(page, 'inventory-prod');
     await row(page, 'inventory-prod, encrypted').waitFor();
     const { encryption } = named(sandbox().state.alibaba.instances.values(), 'inventory-prod');
     assert.equal(encryption?.keyId, undefined);
@@ -180,7 +181,7 @@ describe('changing backup encryption', () => {
     await askToEnable('ledger-eu');
     await option(page, 'alias/database-backups').click();
     const text = await confirmation('confirm role');
-    assertSays(text, 'AliyunServiceRoleForRdsBackupEncryption', 'Hangzhou', 'stays until');
+    assertSays(text, 'AliyunServiceRoleForRdsBackupEncryption', 'Hangzhou', 'remains until');
     await answerModal(page, 'Cancel');
     assert.deepEqual(changesSent(), []);
     await askToEnable('ledger-eu');
@@ -188,7 +189,7 @@ describe('changing backup encryption', () => {
     await answerModal(page, 'Create Role');
     assertSays(await confirmation('confirm alibaba key'), 'ledger-eu', 'database-backups');
     assert.equal(alibaba.roleExists, true);
-    await answerModal(page, 'Enable');
+    await confirmForEver(page, 'ledger-eu');
     await row(page, 'ledger-eu, encrypted').waitFor();
     const { encryption } = named(alibaba.instances.values(), 'ledger-eu');
     const key = alibaba.keys.find(({ id }) => id === encryption?.keyId);

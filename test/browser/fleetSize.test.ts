@@ -75,7 +75,7 @@ describe('ten thousand instances', () => {
     await titleButton(page(), 'Filter…').click();
     await type('orders-prod-1');
     await sideBar(page())
-      .getByText(/^\d+ of 10,000, filtered: "orders-prod-1"$/)
+      .getByText(/^Showing \d+ of 10,000 · filter: "orders-prod-1"$/)
       .waitFor();
     await type('1 beijing');
     await until(async () => {
@@ -93,11 +93,11 @@ describe('ten thousand instances', () => {
   test('of which none fits a filter: a sentence says so', async () => {
     await workbench().runCommand('Backup Encryption: Filter…');
     await type(' nowhere');
-    await sideBar(page()).getByText('No instance fits the filter').waitFor();
+    await sideBar(page()).getByText('No instances match the filter').waitFor();
     await workbench().screenshot(picture('fleet size nothing fits'));
     await page().keyboard.press('Escape');
     await sideBar(page())
-      .getByText(/^\d+ of 10,000, filtered: "orders-prod-11 beijing"$/)
+      .getByText(/^Showing \d+ of 10,000 · filter: "orders-prod-11 beijing"$/)
       .waitFor();
   });
 
@@ -147,7 +147,10 @@ describe('ten thousand instances', () => {
     const dialog = await modal(page());
     const text = await dialog.innerText();
     assert.match(text, /on 13 instances\?/);
-    assert.match(text, /13 instances: beijing, cn-north-4 with key taurusdb-backups/);
+    assert.match(
+      text,
+      /13 instances: Account "Beijing", Huawei Cloud TaurusDB, cn-north-4 with key taurusdb-backups/,
+    );
     assert.match(text, /never again be restored to an existing instance/);
     await workbench().screenshot(picture('fleet size confirm'));
     await answerModal(page(), 'Show Review');
@@ -155,7 +158,7 @@ describe('ten thousand instances', () => {
     await editor.getByText('To be changed: 13 instances').waitFor();
     await workbench().screenshot(picture('fleet size review'));
     assert.equal(asked(), 0);
-    await page().getByRole('button', { name: 'Continue…' }).click();
+    await option(page(), 'Continue…').click();
     await answerModal(page(), 'Enable');
     await page().getByRole('button', { name: 'Show Summary' }).click({ timeout: PATIENCE });
     await editor.getByText('Changed: 13 instances').waitFor();
@@ -166,7 +169,7 @@ describe('ten thousand instances', () => {
   test('are grouped and filtered as before after a restart', async () => {
     await workbench().reload();
     await sideBar(page())
-      .getByText(/of 10,000, filtered: "loyalty-archive beijing cn-north-4"/)
+      .getByText(/of 10,000 · filter: "loyalty-archive beijing cn-north-4"/)
       .waitFor();
     await row(page(), 'not encrypted').waitFor();
     await titleButton(page(), 'Clear Filter').click();

@@ -39,7 +39,7 @@ describe('reading', () => {
     const { page } = workbench();
     await openView(page);
     await widenSideBar(page, 640);
-    await row(page, 'Odd entry').getByText('settings do not fit').waitFor();
+    await row(page, 'Odd entry').getByText('invalid settings').waitFor();
     await row(page, 'trade-core, encrypted').waitFor();
     const advice = row(page, 'Provider "nimbus" is not known.');
     await advice.waitFor();

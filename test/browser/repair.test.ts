@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { widenSideBar } from '../workbench/sideBar.ts';
 import { named } from './steps/changeFleet.ts';
-import { answerMessage, answerModal, message, modal, option, quickInput } from './steps/dialogs.ts';
+import {
+  answerMessage,
+  answerModal,
+  confirmForEver,
+  message,
+  modal,
+  option,
+  quickInput,
+} from './steps/dialogs.ts';
 import { accountAt, cloudEnvironment } from './steps/ownClouds.ts';
 import { fleetToRepair } from './steps/repairFleet.ts';
 import { picture, useSandbox, useWorkbench } from './steps/story.ts';
@@ -29,7 +37,7 @@ describe('guided repair', () => {
     const { page } = workbench();
     await chooseFromMenu(page, row(page, name), ENABLE);
     await option(page, key).click();
-    await (await modal(page)).getByText(`Enable backup encryption on "${name}"`).waitFor();
+    await (await modal(page)).getByText(`Enable backup encryption on "${name}" in the account`).waitFor();
   }
 
   /** Takes a picture of the dialog that asks whether to leave for a web page, and stays. */
@@ -78,7 +86,7 @@ describe('guided repair', () => {
     alibaba.roleExists = true;
     await chooseKey('inventory-prod', 'alias/database-backups');
     alibaba.roleExists = false;
-    await answerModal(page, 'Enable');
+    await confirmForEver(page, 'inventory-prod');
     await message(page, 'BackupAkProvenNotFound').waitFor();
     await workbench().screenshot(picture('repair role message'));
     await answerMessage(page, 'BackupAkProvenNotFound', 'Create Role…');
@@ -100,7 +108,7 @@ describe('guided repair', () => {
     assert.ok(key);
     await chooseKey('inventory-prod', 'alias/finance-sm4');
     key.state = 'Disabled';
-    await answerModal(page, 'Enable');
+    await confirmForEver(page, 'inventory-prod');
     await message(page, 'key cannot be used').waitFor();
     await workbench().screenshot(picture('repair key message'));
     await answerMessage(page, 'key cannot be used', 'Choose Another Key…');
@@ -123,7 +131,7 @@ describe('guided repair', () => {
   test('billing: the message leads to the bills', async () => {
     const { page } = workbench();
     await chooseKey('unpaid-shop', 'Automatic key');
-    await answerModal(page, 'Enable');
+    await confirmForEver(page, 'unpaid-shop');
     await message(page, 'OrderStatus.UnPaid').waitFor();
     await workbench().screenshot(picture('repair billing'));
     await answerMessage(page, 'OrderStatus.UnPaid', 'Open Billing');
@@ -138,7 +146,7 @@ describe('guided repair', () => {
     assert.match(text, /Move the data to an instance/);
     assert.match(text, /The engine is MySQL 5\.6, 5\.7 or 8\.0/);
     await workbench().screenshot(picture('repair unsupported'));
-    await answerModal(page, "Open the Cloud's Page");
+    await answerModal(page, 'Open Documentation');
     await staysAt('www.alibabacloud.com');
   });
 
@@ -165,7 +173,7 @@ describe('guided repair', () => {
     const { id } = named(sandbox().state.huawei.instances.values(), 'trade-core');
     const odd = sandbox().faults.add({ match: { instanceId: id }, effect: { kind: 'body', text: '<html>' } });
     await pressRowButton(page, row(page, 'trade-core'), 'Refresh Instance');
-    await row(page, 'trade-core').getByText('odd reply').waitFor();
+    await row(page, 'trade-core').getByText('unexpected reply').waitFor();
     await pressRowButton(page, row(page, 'trade-core'), 'Show Log');
     await page.locator('.part.panel').getByText('DescribeBackupEncryptStatus').first().waitFor();
     await workbench().screenshot(picture('repair odd reply'));

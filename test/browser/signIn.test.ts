@@ -189,7 +189,7 @@ describe('signing in', () => {
     await answer('A name for the account', 'Visitor');
     await answer('AccessKey ID', TEMPORARY.accessKeyId);
     await answer('AccessKey Secret', TEMPORARY.accessKeySecret);
-    await answer('When the key ends', '2099-12-31T18:00Z');
+    await answer('Expiration time', '2099-12-31T18:00Z');
     const token = await questionBox(page, 'Security token');
     assert.equal(await token.getAttribute('type'), 'password');
     await answer('Security token', TEMPORARY.securityToken);

@@ -5,7 +5,10 @@ import type { Page } from 'playwright-core';
 
 /** The workbench's window, lent to the tests inside the extension host: from there it can neither be seen nor typed into. */
 export interface LentScreen {
-  /** Where the tests ask: `GET /text?selector=…` for texts on the screen, `POST /press?key=…` for a key. */
+  /**
+   * Where the tests ask: `GET /text?selector=…` for texts on the screen, `POST /press?key=…` for a key,
+   * `POST /type?text=…` for a text, `POST /click?button=…` for a button of the modal dialog.
+   */
   readonly origin: string;
   /** From now on it answers with this window; requests that came before wait for it. */
   lend(page: Page): void;
@@ -40,7 +43,17 @@ async function answerWith(page: Page, path: string): Promise<string> {
     const shown = page.locator(searchParams.get('selector') ?? 'body').filter({ visible: true });
     return JSON.stringify(await shown.allInnerTexts());
   }
-  if (pathname !== '/press') throw new RangeError(`The screen has no ${pathname}`);
-  await page.keyboard.press(searchParams.get('key') ?? 'Escape');
+  const input = INPUTS[pathname];
+  if (!input) throw new RangeError(`The screen has no ${pathname}`);
+  await input(page, searchParams);
   return '';
 }
+
+const INPUTS: Readonly<Record<string, (page: Page, given: URLSearchParams) => Promise<void>>> = {
+  '/press': (page, given) => page.keyboard.press(given.get('key') ?? 'Escape'),
+  '/type': (page, given) => page.keyboard.type(given.get('text') ?? ''),
+  '/click': (page, given) => {
+    const dialog = page.locator('.monaco-dialog-box');
+    return dialog.getByRole('button', { name: given.get('button') ?? '', exact: true }).click();
+  },
+};

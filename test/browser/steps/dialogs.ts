@@ -47,6 +47,14 @@ export async function answerModal(page: Page, button: string): Promise<void> {
   await shown.waitForElementState('hidden');
 }
 
+/** Confirms what a cloud can never undo: its button, then the name of the instance. */
+export async function confirmForEver(page: Page, instance: string): Promise<void> {
+  await answerModal(page, 'Enable');
+  const box = await questionBox(page, 'Type the name of the instance');
+  await box.fill(instance);
+  await box.press('Enter');
+}
+
 /** A message that pops up and says so. */
 export function message(page: Page, words: string): Locator {
   return page.locator('.notification-toast').filter({ hasText: words });

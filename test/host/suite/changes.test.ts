@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
+import * as vscode from 'vscode';
 import { changesAt, configureAndSettle, entryOf, useScene } from './support/fleet.ts';
 import { instanceNamed, run } from './support/product.ts';
 import {
+  answerDialog,
   clearMessages,
+  closingPickers,
   dialogShown,
+  enter,
   hasScreen,
   isDialogShown,
   messageShown,
@@ -100,10 +104,31 @@ describe('a change', () => {
     assert.equal(scene.sandbox.requests.length, 0);
   });
 
+  for (const [cloud, name, key] of [
+    ['changing-huawei', 'risk-engine', /taurusdb-backups/],
+    ['changing-alibaba', 'inventory-prod', /Automatic key/],
+  ] as const) {
+    it(`of ${cloud} is not confirmed by Enter, however often it is pressed`, async () => {
+      const command = run('enable', refOf(cloud, name));
+      await pickerShown(key);
+      await press('Enter');
+      await dialogShown();
+      for (let times = 0; times < 4; times += 1) {
+        await press('Enter');
+        await pass(200);
+      }
+      assert.deepEqual(changesAt(scene.sandbox), []);
+      while (await isDialogShown()) await press('Escape');
+      await closingPickers(command);
+      assert.deepEqual(changesAt(scene.sandbox), []);
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    });
+  }
+
   it('that was confirmed is sent once, and the public API shows it on evidence', async () => {
     const command = run('disable', refOf('changing-huawei', 'trade-history'));
     await dialogShown();
-    await press('Enter');
+    await answerDialog('Disable');
     await command;
     assert.deepEqual(changesAt(scene.sandbox), ['ModifyBackupEncryptStatus']);
     const { state, evidence, stale } = instanceNamed(
@@ -119,7 +144,12 @@ describe('a change', () => {
     await pickerShown(/Automatic key/);
     await press('Enter');
     await dialogShown();
-    await press('Enter');
+    await answerDialog('Enable');
+    await pickerShown(/Type the name of the instance: web-sessions/);
+    await enter('web-session');
+    await pickerShown(/This is not the name of the instance/);
+    assert.deepEqual(changesAt(scene.sandbox), []);
+    await enter('s');
     await command;
     assert.deepEqual(changesAt(scene.sandbox), ['EnableBackupEncryption']);
     const { state, evidence } = instanceNamed(scene.api, 'changing-alibaba', 'web-sessions').encryption;

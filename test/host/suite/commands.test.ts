@@ -83,7 +83,7 @@ describe('commands', () => {
   it('"testAccount" sends the proving call and tells who it is', async () => {
     await run('testAccount', { accountId: 'commanded' });
     assert.equal(scene.sandbox.requests.length, 1);
-    if (hasScreen()) await messageShown(/The account commanded.*works/);
+    if (hasScreen()) await messageShown(/Signed in to "The account commanded"/);
   });
 
   for (const command of INSTANCE_COMMANDS) {

@@ -14,10 +14,10 @@ describe('Diagnose Connection', () => {
     scene.sandbox.clearRequests();
     await run('diagnoseConnection', { accountId: 'diagnosed' });
     const report = vscode.window.activeTextEditor?.document.getText() ?? '';
-    assert.match(report, /^account diagnosed, huawei, credentials from environment/);
+    assert.match(report, /^account diagnosed, Huawei Cloud TaurusDB, credentials from environment$/m);
     assert.match(report, /http\.proxySupport/);
     assert.match(report, /name +\d+ ms {2}127\.0\.0\.1/);
-    assert.match(report, /greeting +\d+ ms {2}HTTP \d+, clock offset -?\d+ s/);
+    assert.match(report, /greeting +\d+ ms {2}reachable, HTTP \d+ .*, clock offset -?\d+ s/);
     for (const step of ['identity', 'instances', 'state', 'keys']) {
       assert.match(report, new RegExp(`^${step} +\\d+ ms {2}(?!FAILED)`, 'm'));
     }

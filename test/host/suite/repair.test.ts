@@ -129,7 +129,7 @@ describe('a repair', () => {
     await dialogShown();
     await press('Enter');
     await confirmed;
-    await messageShown(/The role "AliyunServiceRoleForRdsBackupEncryption" is there now/);
+    await messageShown(/Role "AliyunServiceRoleForRdsBackupEncryption" was created in account/);
     const isOffered = async () => (await messageButtons()).join() === 'Enable Backup Encryption…';
     await until(isOffered, 'what one wanted is the one thing offered; what took its time is gone');
     assert.deepEqual(changesAt(scene.sandbox), ['AuthorizeBackupEncryption']);
@@ -143,7 +143,7 @@ describe('a repair', () => {
     const text = await dialogShown();
     await press('Escape');
     await command;
-    assert.match(text, /search-catalog: not offered here/);
+    assert.match(text, /search-catalog: not supported here/);
     assert.match(text, /Needs the High-availability Edition; this is "Basic"/);
     assert.match(text, /What Alibaba Cloud ApsaraDB RDS asks for/);
   });
@@ -188,14 +188,14 @@ describe('in the sandbox', () => {
     await until(() => scene.api.accounts().every(({ state }) => state === 'ok'), 'both accounts are read');
     await clearMessages();
     await run('openBilling', { accountId: 'sandbox-alibaba' });
-    await messageShown(/The sandbox has no pages/);
+    await messageShown(/The sandbox has no web console/);
     await clearMessages();
     const { id } = instanceNamed(scene.api, 'sandbox-alibaba', 'reporting-warehouse');
     const command = run('explain', { accountId: 'sandbox-alibaba', instanceId: id });
     await dialogShown();
     await press('Enter');
     await command;
-    await messageShown(/The sandbox has no pages/);
+    await messageShown(/The sandbox has no web console/);
     await run('leaveSandbox');
   });
 });

@@ -12,7 +12,7 @@ import type { WrittenFile } from './support/files.ts';
 import { configure, configureAndRead, setEnvironment, setOwn } from './support/fleet.ts';
 import { activateProduct, findExtension, instanceNamed, run } from './support/product.ts';
 import type { Api } from './support/product.ts';
-import { dialogShown, hasScreen, press } from './support/screen.ts';
+import { answerDialog, dialogShown, hasScreen } from './support/screen.ts';
 import { until } from '../../support/until.ts';
 
 const TWO = ['sandbox-alibaba', 'sandbox-huawei'];
@@ -85,7 +85,7 @@ describe('the sandbox', () => {
     const { accountId, id: instanceId } = instanceNamed(api, 'sandbox-huawei', 'trade-core');
     const command = run('disable', { accountId, instanceId });
     await dialogShown();
-    await press('Enter');
+    await answerDialog('Disable');
     await command;
     assert.equal(instanceNamed(api, 'sandbox-huawei', 'trade-core').encryption.state, 'off');
     await run('leaveSandbox');

@@ -67,7 +67,7 @@ describe('the view', () => {
   it('says what it filters and how many fit', async () => {
     await run('filter', { text: 'TRADE seen' });
     const { length } = scene.api.instances();
-    await shows('the filter', (lines) => lines[0] === `2 of ${length}, filtered: "TRADE seen"`);
+    await shows('the filter', (lines) => lines[0] === `Showing 2 of ${length} · filter: "TRADE seen"`);
     await shows('both', (lines) =>
       ['trade-core', 'trade-history'].every((name) => lines.some((line) => line.startsWith(name))),
     );
@@ -81,7 +81,9 @@ describe('the view', () => {
       await shows(`the failure, by ${grouping}`, (lines) =>
         lines.some((line) => /^The account unreachable.*not reachable/.test(line)),
       );
-      await shows('that nothing fits', (lines) => (lines[0] ?? '').startsWith('No instance fits the filter'));
+      await shows('that nothing fits', (lines) =>
+        (lines[0] ?? '').startsWith('No instances match the filter'),
+      );
     }
   });
 

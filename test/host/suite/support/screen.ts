@@ -26,10 +26,24 @@ export async function viewShown(): Promise<string[]> {
 }
 
 export async function press(key: string): Promise<void> {
-  const reply = await fetch(`${origin()}/press?${new URLSearchParams({ key }).toString()}`, {
-    method: 'POST',
-  });
-  assert.ok(reply.ok, `the key ${key} could be pressed`);
+  await post('press', { key });
+}
+
+/** Types a text, and accepts it. */
+export async function enter(text: string): Promise<void> {
+  await post('type', { text });
+  await press('Enter');
+}
+
+/** Presses a button of the modal dialog. */
+export async function answerDialog(button: string): Promise<void> {
+  await post('click', { button });
+}
+
+async function post(what: string, given: Readonly<Record<string, string>>): Promise<void> {
+  const path = `${what}?${new URLSearchParams(given).toString()}`;
+  const reply = await fetch(`${origin()}/${path}`, { method: 'POST' });
+  assert.ok(reply.ok, `${path} is done`);
 }
 
 function origin(): string {
