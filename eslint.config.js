@@ -10,7 +10,7 @@ const noDefaultExport = {
 };
 
 export default defineConfig(
-  globalIgnores(['dist', '.workbench']),
+  globalIgnores(['dist', '.workbench', '.stryker']),
   // An exception is made here, where it is seen, or not at all.
   { linterOptions: { noInlineConfig: true } },
   js.configs.recommended,

@@ -1,0 +1,64 @@
+// Breaks the deciding lines one at a time and looks whether a test notices:  npm run mutate [-- AREA …]
+// It takes from a minute (domain) to an hour (changing). What was tried before and has not changed is not tried again.
+// The last line is the score over all areas; the lines above it name what survived.
+import { relative } from 'node:path';
+import { Stryker } from '@stryker-mutator/core';
+import type { MutantResult } from '@stryker-mutator/api/core';
+import { AREAS, type Area } from './mutation/areas.ts';
+
+const NOTICED: ReadonlySet<MutantResult['status']> = new Set(['Killed', 'Timeout']);
+const UNNOTICED: ReadonlySet<MutantResult['status']> = new Set(['Survived', 'NoCoverage']);
+
+async function mutate({ name, mutate: files, tests }: Area): Promise<readonly MutantResult[]> {
+  console.log(`\n━━ ${name}`);
+  const stryker = new Stryker({
+    mutate: [...files],
+    testRunner: 'tap',
+    plugins: ['@stryker-mutator/tap-runner'],
+    tap: {
+      testFiles: [...tests],
+      nodeArgs: ['-r', '{{hookFile}}', '--test-reporter=tap', '--test-force-exit', '{{testFile}}'],
+    },
+    coverageAnalysis: 'perTest',
+    // Texts are for people, and tested as whole sentences where they matter.
+    mutator: { excludedMutations: ['StringLiteral'] },
+    ignorePatterns: ['dist', '.workbench', 'media', 'test/browser', 'test/host'],
+    reporters: ['progress-append-only'],
+    incremental: true,
+    incrementalFile: `.stryker/${name}.json`,
+    tempDirName: '.stryker/tmp',
+    timeoutMS: 60_000,
+    concurrency: 2,
+    allowEmpty: true,
+  });
+  return stryker.runMutationTest();
+}
+
+function tell(results: readonly MutantResult[]): void {
+  for (const { status, fileName, location, mutatorName, replacement } of results) {
+    if (!UNNOTICED.has(status)) continue;
+    const { line, column } = location.start;
+    const now = replacement.replaceAll(/\s+/g, ' ').slice(0, 80);
+    console.log(`${status} ${relative('.', fileName)}:${line}:${column} ${mutatorName} ${now}`);
+  }
+}
+
+function scoreOf(results: readonly MutantResult[]): string {
+  const count = (statuses: ReadonlySet<MutantResult['status']>) =>
+    results.filter(({ status }) => statuses.has(status)).length;
+  const [noticed, unnoticed] = [count(NOTICED), count(UNNOTICED)];
+  const share = ((100 * noticed) / Math.max(1, noticed + unnoticed)).toFixed(1);
+  return `${share} % of ${noticed + unnoticed} mutants were noticed`;
+}
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !AREAS.some((area) => area.name === name));
+if (unknown.length > 0) throw new RangeError(`There is no area called ${unknown.join(', ')}`);
+const all: MutantResult[] = [];
+for (const area of AREAS.filter(({ name }) => names.length === 0 || names.includes(name))) {
+  const results = await mutate(area);
+  tell(results);
+  console.log(`${area.name}: ${scoreOf(results)}`);
+  all.push(...results);
+}
+console.log(scoreOf(all));

@@ -1,0 +1,46 @@
+export interface Area {
+  readonly name: string;
+  /** The files that are broken. */
+  readonly mutate: readonly string[];
+  /** The tests that should notice; of these only those are run that come by a broken line. */
+  readonly tests: readonly string[];
+}
+
+/** Where a wrong line could make a state wrong, or have a request sent twice. */
+export const AREAS: readonly Area[] = [
+  {
+    name: 'domain',
+    mutate: ['src/domain/**/*.ts'],
+    tests: ['test/unit/domain/**/*.test.ts', 'test/unit/ui/**/*.test.ts', 'test/unit/inventory/**/*.test.ts'],
+  },
+  {
+    name: 'evidence',
+    mutate: ['src/cloud/alibaba/{reading,backups}.ts'],
+    tests: ['test/unit/cloud/alibaba/*.test.ts', 'test/contract/reading/alibaba.test.ts'],
+  },
+  {
+    name: 'transport',
+    mutate: ['src/cloud/transport/*.ts'],
+    tests: [
+      'test/unit/cloud/transport/*.test.ts',
+      'test/unit/cloud/*.test.ts',
+      'test/unit/fuzz/{errors,secrets}.test.ts',
+    ],
+  },
+  {
+    name: 'reading',
+    mutate: ['src/fleet/reading/*.ts'],
+    tests: [
+      'test/unit/fleet/**/*.test.ts',
+      'test/contract/reading/{refreshLife,memory,allRegions,oneAtATime,refresh}.test.ts',
+    ],
+  },
+  {
+    name: 'changing',
+    mutate: ['src/fleet/changing/*.ts'],
+    tests: [
+      'test/unit/fleet/**/*.test.ts',
+      'test/contract/changing/{changes,lostReplies,reconciliation,serviceRole}.test.ts',
+    ],
+  },
+];
