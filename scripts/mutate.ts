@@ -17,7 +17,7 @@ async function mutate({ name, mutate: files, tests }: Area): Promise<readonly Mu
     plugins: ['@stryker-mutator/tap-runner'],
     tap: {
       testFiles: [...tests],
-      nodeArgs: ['-r', '{{hookFile}}', '--test-reporter=tap', '--test-force-exit', '{{testFile}}'],
+      nodeArgs: ['-r', '{{hookFile}}', '--test-reporter=tap', '{{testFile}}'],
     },
     coverageAnalysis: 'perTest',
     // Texts are for people, and tested as whole sentences where they matter.

@@ -41,6 +41,10 @@ describe('an entry that does not fit is a problem that says what is wrong', () =
     'no regions': [{ ...HUAWEI, id: 'x', regions: [] }, /"regions"/],
     'regions left out': [{ ...HUAWEI, id: 'x', regions: undefined }, /"regions"/],
     'regions no list': [{ ...HUAWEI, id: 'x', regions: 'cn-north-4' }, /"regions"/],
+    'all regions and others beside them': [
+      { ...HUAWEI, id: 'x', regions: ['*', 'cn-north-4'] },
+      /"\*".*beside/,
+    ],
     'bad region': [{ ...HUAWEI, id: 'x', regions: ['Beijing/../4'] }, /Beijing/],
     'region with a host in it': [{ ...HUAWEI, id: 'x', regions: ['cn-4.evil.test#'] }, /region id/],
     'instance id with a path': [

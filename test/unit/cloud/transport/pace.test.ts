@@ -39,6 +39,26 @@ describe('the pace of an account', () => {
     assert.deepEqual(seen, [2, 2, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4]);
   });
 
+  test('halves once for all that were under way together', () => {
+    const pace = new Pace(() => 8);
+    const { round } = pace;
+    for (let answer = 0; answer < 8; answer += 1) pace.throttled(round);
+    assert.equal(pace.limit, 4);
+    pace.throttled(pace.round);
+    assert.equal(pace.limit, 2, 'and again for those that left after that');
+  });
+
+  test('forgets with a halving what went well before it', () => {
+    const pace = new Pace(() => 8);
+    pace.throttled();
+    for (let successes = 0; successes < 3; successes += 1) pace.succeeded();
+    pace.throttled();
+    pace.succeeded();
+    assert.equal(pace.limit, 2, 'one success is no full round of two');
+    pace.succeeded();
+    assert.equal(pace.limit, 3);
+  });
+
   test('takes a lower setting at once', async () => {
     let setting = 8;
     const pace = new Pace(() => setting);

@@ -10,6 +10,12 @@ describe('what may be written down', () => {
     assert.equal(redactor.redact(text), '[secret] and {"secret":"[secret]"}');
   });
 
+  test('holds no registered secret in base64, as a gateway may echo it', () => {
+    const redactor = new Redactor();
+    redactor.register('S3cr3t/NotReal+=');
+    assert.equal(redactor.redact('echo UzNjcjN0L05vdFJlYWwrPQ== end'), 'echo [secret] end');
+  });
+
   test('holds no part of a secret that has another in it', () => {
     const redactor = new Redactor();
     redactor.registerKeyId('LTAI5tNotReal');

@@ -177,3 +177,68 @@ describe('a reading', () => {
     assert.deepEqual(paint(), [['account/many']]);
   });
 });
+
+/** A painter of one row with five below it, and what it has painted. */
+function onCanvas({ reading = false, cost = 6, isGiven = true } = {}) {
+  const row = { kind: 'account', accountId: 'few' } as const;
+  const painted: string[] = [];
+  const painter = new Painter({
+    faceOf: () => 'as it was',
+    costOf: () => cost,
+    parentOf: () => row,
+    isReading: () => reading,
+    fire: (nodes) => painted.push(...nodes.map(keyOf)),
+  });
+  if (isGiven) painter.gave(row, 'as it was');
+  return { painter, painted, arrival: () => painter.repaint({ ...noEffect(), moved: new Set([row]) }) };
+}
+
+describe('a row below which others come and go', () => {
+  useTimers();
+
+  test('is painted at once, but in a reading only when it is closed', () => {
+    for (const [cost, reading, atOnce] of [
+      [6, false, true],
+      [6, true, false],
+      [1, true, true],
+    ] as const) {
+      const { painted, arrival } = onCanvas({ reading, cost });
+      arrival();
+      assert.deepEqual(painted, atOnce ? ['account/few'] : [], `${cost} rows, reading: ${reading}`);
+      mock.timers.tick(1_000);
+      assert.deepEqual(painted, ['account/few'], 'and once');
+    }
+  });
+
+  test('is painted once a second in a reading that never pauses', () => {
+    const { painted, arrival } = onCanvas({ reading: true });
+    for (let turn = 0; turn < 100; turn += 1) {
+      arrival();
+      mock.timers.tick(50);
+    }
+    assert.deepEqual(painted, Array(5).fill('account/few'));
+  });
+
+  test('is not painted when VS Code has never asked for it', () => {
+    const { painted, arrival } = onCanvas({ isGiven: false });
+    arrival();
+    mock.timers.tick(1_000);
+    assert.deepEqual(painted, []);
+  });
+
+  test('is not painted again when all is asked for anew meanwhile', () => {
+    const { painter, painted, arrival } = onCanvas({ reading: true });
+    arrival();
+    painter.startOver();
+    mock.timers.tick(1_000);
+    assert.deepEqual(painted, []);
+  });
+
+  test('is not painted any more once the view is gone', () => {
+    const { painter, painted, arrival } = onCanvas({ reading: true });
+    arrival();
+    painter.dispose();
+    mock.timers.tick(1_000);
+    assert.deepEqual(painted, []);
+  });
+});
