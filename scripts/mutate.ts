@@ -27,7 +27,7 @@ async function mutate({ name, mutate: files, tests }: Area): Promise<readonly Mu
     incremental: true,
     incrementalFile: `.stryker/${name}.json`,
     tempDirName: '.stryker/tmp',
-    timeoutMS: 60_000,
+    timeoutMS: 20_000,
     concurrency: 2,
     allowEmpty: true,
   });

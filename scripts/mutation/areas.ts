@@ -16,7 +16,11 @@ export const AREAS: readonly Area[] = [
   {
     name: 'evidence',
     mutate: ['src/cloud/alibaba/{reading,backups}.ts'],
-    tests: ['test/unit/cloud/alibaba/*.test.ts', 'test/contract/reading/alibaba.test.ts'],
+    tests: [
+      'test/unit/cloud/alibaba/*.test.ts',
+      'test/unit/fuzz/{errors,replies}.test.ts',
+      'test/contract/reading/{alibaba,memory}.test.ts',
+    ],
   },
   {
     name: 'transport',
@@ -32,7 +36,7 @@ export const AREAS: readonly Area[] = [
     mutate: ['src/fleet/reading/*.ts'],
     tests: [
       'test/unit/fleet/**/*.test.ts',
-      'test/contract/reading/{refreshLife,memory,allRegions,oneAtATime,refresh}.test.ts',
+      'test/contract/reading/{refreshLife,memory,allRegions,oneAtATime,refresh,late}.test.ts',
     ],
   },
   {
@@ -41,6 +45,7 @@ export const AREAS: readonly Area[] = [
     tests: [
       'test/unit/fleet/**/*.test.ts',
       'test/contract/changing/{changes,lostReplies,reconciliation,serviceRole}.test.ts',
+      'test/contract/reading/late.test.ts',
     ],
   },
 ];

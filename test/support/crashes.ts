@@ -5,6 +5,7 @@ import type { Wanted } from '../../src/fleet/changing/changes.ts';
 import { alibabaAccount, huaweiAccount } from './accounts.ts';
 import type { Bench } from './bench.ts';
 import type { Plan } from './doomedWindow.ts';
+import { hold } from './hold.ts';
 import { holdJournal, isKept, isLocked, openDoomedWindow } from './killing.ts';
 import { changing } from './requests.ts';
 import { until } from './until.ts';
@@ -125,9 +126,7 @@ async function hung(t: TestContext, bench: Bench, scenario: Scenario): Promise<v
 
 /** Has the cloud do what is asked for only when it is let. */
 function holdChange({ sandbox }: Bench, { sends }: Scenario): () => void {
-  const { promise: until, resolve: release } = Promise.withResolvers<unknown>();
-  sandbox.faults.add({ match: { operation: sends }, times: 1, effect: { kind: 'held', until } });
-  return () => release(undefined);
+  return hold(sandbox, { operation: sends }, 1);
 }
 
 async function slow(t: TestContext, bench: Bench, scenario: Scenario): Promise<void> {

@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { alibabaAccount, huaweiAccount } from '../../support/accounts.ts';
 import { openBench, type Bench, type Desk } from '../../support/bench.ts';
 import { categoryOf } from '../../support/failure.ts';
+import { hold } from '../../support/hold.ts';
 import { changing } from '../../support/requests.ts';
 import { outcomesOf } from '../../support/journal.ts';
 
@@ -31,8 +32,7 @@ describe('the intent is on the disk before the request arrives, the outcome afte
       const { sandbox } = bench;
       const desk = await openRead(bench);
       const keyId = operation === MODIFY ? await usableKey(desk, name) : undefined;
-      const { promise: until, resolve: letThrough } = Promise.withResolvers<unknown>();
-      sandbox.faults.add({ match: { operation }, effect: { kind: 'held', until } });
+      const letThrough = hold(sandbox, { operation });
       const change = desk.fleet.changes.change(desk.ref(name), { change: 'enable', ...(keyId && { keyId }) });
       while (changing(sandbox).length === 0) await turn();
       const [intent, ...more] = bench.journal();
@@ -43,7 +43,7 @@ describe('the intent is on the disk before the request arrives, the outcome afte
       assert.deepEqual([wanted, key], ['enable', keyId]);
       assert.partialDeepStrictEqual(place, { provider, accountId, region, instanceId, process: process.pid });
       assert.ok(Math.abs(Date.parse(intent.at) - Date.now()) < 60_000);
-      letThrough(undefined);
+      letThrough();
       assert.equal(await change, 'accepted');
       const outcome = bench.journal()[1];
       assert.ok(outcome?.entry === 'outcome' && outcome.requestId);
