@@ -1,3 +1,4 @@
+import { countStates } from '../domain/posture.ts';
 import { readViewChoice } from '../domain/viewChoice.ts';
 import { askFilter } from '../ui/pickers/filterPicker.ts';
 import type { CommandContext } from './shared/command.ts';
@@ -9,11 +10,11 @@ export async function filter({ inventory, views }: CommandContext, argument?: un
     await views.arrange({ ...before, filter: readViewChoice({ filter: argument }).filter });
     return;
   }
-  const counts = inventory.posture();
+  const counts = countStates(inventory.records());
   try {
     await askFilter(before.filter, counts, (wanted) => {
       views.show({ ...before, filter: wanted });
-      return { shown: views.shown, total: counts.total };
+      return views.found;
     });
     await views.arrange(views.choice);
   } catch (error) {

@@ -1,5 +1,5 @@
-import type { EncryptionState } from './encryption.ts';
 import type { InstanceRecord } from './instance.ts';
+import { shownState, type ShownState } from './posture.ts';
 
 /** How somebody wants to see the instances: grouped by what, and which of them. */
 
@@ -7,13 +7,20 @@ export const GROUPINGS = ['account', 'provider', 'state', 'engine'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
 /** Those that somebody should act on first. */
-export const STATES = ['off', 'partial', 'unknown', 'on', 'unsupported'] as const satisfies EncryptionState[];
+export const STATES = [
+  'off',
+  'partial',
+  'unknown',
+  'awaited',
+  'on',
+  'unsupported',
+] as const satisfies ShownState[];
 
 export interface Filter {
   /** Words that must all be found in an instance; empty for any. */
   readonly text: string;
   /** Empty for all. */
-  readonly states: readonly EncryptionState[];
+  readonly states: readonly ShownState[];
 }
 
 export interface ViewChoice {
@@ -54,7 +61,7 @@ export function matcherOf(
 ): (record: InstanceRecord) => boolean {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return ({ instance, encryption }) => {
-    if (states.length > 0 && !states.includes(encryption.state)) return false;
+    if (states.length > 0 && !states.includes(shownState(encryption))) return false;
     if (words.length === 0) return true;
     const { name, id, region, engine, engineVersion, accountId } = instance;
     const said = [name, id, region, engine, engineVersion, accountName(accountId)].join('\n').toLowerCase();
@@ -67,6 +74,6 @@ export function groupValue(
   grouping: Exclude<Grouping, 'account'>,
   { instance, encryption }: InstanceRecord,
 ): string {
-  if (grouping === 'state') return encryption.state;
+  if (grouping === 'state') return shownState(encryption);
   return grouping === 'provider' ? instance.provider : instance.engine;
 }

@@ -1,5 +1,5 @@
 import type { InstanceRecord, InstanceRef } from '../domain/instance.ts';
-import { newTally, recount, type Posture } from '../domain/posture.ts';
+import { newTally, recount, standing, type Posture } from '../domain/posture.ts';
 
 /** Accounts that see a database, each with its record of it. */
 type Sightings = Map<string, InstanceRecord>;
@@ -52,7 +52,7 @@ export class Databases {
     if (sightings.size > 0) this.#sightings.set(key, sightings);
     else this.#sightings.delete(key);
     const after = this.#counted(sightings);
-    recount(this.#counts, before?.encryption.state, after?.encryption.state);
+    recount(this.#counts, before && standing(before.encryption), after && standing(after.encryption));
     const [earlier, now] = [before?.instance.accountId, after?.instance.accountId];
     return earlier === now ? [] : [earlier, now].filter((id) => id !== undefined);
   }

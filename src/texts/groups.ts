@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { findProfile } from '../cloud/registry.ts';
 import type { Posture } from '../domain/posture.ts';
 import { STATES, type Grouping } from '../domain/viewChoice.ts';
-import { instanceCount, share, stateWord } from './words.ts';
+import { share } from './posture.ts';
+import { instanceCount, stateWord } from './words.ts';
 
 /** What the instances of a group have in common, and how many of them are encrypted. */
 export function groupWords(

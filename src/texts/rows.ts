@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { findProfile } from '../cloud/registry.ts';
-import type { Reason } from '../domain/encryption.ts';
+import { isFirstBackupPending, type Reason } from '../domain/encryption.ts';
 import type { InstanceRecord } from '../domain/instance.ts';
 import type { Posture } from '../domain/posture.ts';
 import type { AccountView } from '../inventory/accountView.ts';
 import { nextStep } from './advice.ts';
 import { identityWords } from './identity.ts';
 import { subjectOf } from './repair.ts';
-import { age, footing, share, stateWord, timedReason } from './words.ts';
+import { share } from './posture.ts';
+import { age, footing, stateWord, timedReason } from './words.ts';
 
 /** What a row of the tree says. */
 export interface RowWords {
@@ -26,7 +27,7 @@ export function accountWords(
   const trouble = state === 'problem' ? reason : undefined;
   const said = [
     trouble ? troubleOf(account, trouble) : '',
-    shareOf(counts),
+    share(counts),
     ...identityWords(account, accounts),
   ];
   const cloud = findProfile(provider)?.name ?? provider;
@@ -42,7 +43,7 @@ function troubleOf({ regions, regionReasons }: AccountView, reason: Reason): str
 export function regionWords(region: string, account: AccountView, counts: Posture): RowWords {
   const reason = account.regionReasons.get(region);
   const known = findProfile(account.provider)?.regions.find(({ id }) => id === region)?.name;
-  const said = [reason ? timedReason(reason) : '', known ?? '', shareOf(counts)];
+  const said = [reason ? timedReason(reason) : '', known ?? '', share(counts)];
   return {
     description: dotted(said),
     spoken: listed([l10n.t('region {0}', region), ...said, account.name]),
@@ -60,11 +61,12 @@ export function instanceWords(
   const state = stateWord(encryption.state);
   const old = age(encryption);
   const rest = footing(encryption);
+  const pending = isFirstBackupPending(encryption) ? l10n.t('first backup pending') : '';
   const place = isGrouped ? [account.name, region] : [];
   const whose = [l10n.t('region {0}', region), l10n.t('account {0}', account.name)];
   return {
-    description: dotted([state, old, engine, ...place, ...rest]),
-    spoken: listed([name, state, engine, ...whose, old, ...rest]),
+    description: dotted([state, pending, old, engine, ...place, ...rest]),
+    spoken: listed([name, state, engine, ...whose, pending, old, ...rest]),
   };
 }
 
@@ -73,11 +75,6 @@ export function adviceWords(reason: Reason, account: AccountView, region: string
   const { text, command } = nextStep(reason, subjectOf(account, { region }));
   const message = [reason.message, reason.code && `(${reason.code})`].filter(Boolean).join(' ');
   return { command, description: message, spoken: listed([message, text, command.title]) };
-}
-
-/** Empty when there is nothing to count. */
-function shareOf(counts: Posture): string {
-  return counts.total === 0 ? '' : share(counts);
 }
 
 function dotted(parts: readonly string[]): string {

@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import type { Encryption, EncryptionState, Evidence, Reason } from '../domain/encryption.ts';
-import type { Posture } from '../domain/posture.ts';
+import type { Encryption, Evidence, Reason } from '../domain/encryption.ts';
+import { shownState, type ShownState } from '../domain/posture.ts';
 import { plural } from './plural.ts';
 
 /** The words for what is shown. States stand as words everywhere: colours and badges can be switched off. */
 
-export function stateWord(state: EncryptionState): string {
-  const words: Record<EncryptionState, string> = {
+export function stateWord(state: ShownState): string {
+  const words: Record<ShownState, string> = {
     on: l10n.t('encrypted'),
+    awaited: l10n.t('encrypted, first backup pending'),
     off: l10n.t('not encrypted'),
     partial: l10n.t('partly encrypted'),
     unsupported: l10n.t('not supported'),
@@ -17,8 +18,9 @@ export function stateWord(state: EncryptionState): string {
 }
 
 /** The word for a state, and whether it is one of an earlier reading. */
-export function stateWords({ state, stale }: Pick<Encryption, 'state' | 'stale'>): string {
-  return stale ? l10n.t('{0} (last known)', stateWord(state)) : stateWord(state);
+export function stateWords(encryption: Encryption): string {
+  const word = stateWord(shownState(encryption));
+  return encryption.stale ? l10n.t('{0} (last known)', word) : word;
 }
 
 let numbers = new Intl.NumberFormat('en');
@@ -35,11 +37,6 @@ export function shownCount(count: number): string {
 
 export function instanceCount(count: number): string {
   return plural(count, { one: l10n.t('1 instance'), other: l10n.t('{0} instances', shownCount(count)) });
-}
-
-/** "12/24 encrypted". */
-export function share({ on, total }: Posture): string {
-  return l10n.t('{0}/{1} encrypted', shownCount(on), shownCount(total));
 }
 
 /** A reason in a few words. */
@@ -91,7 +88,7 @@ export function basis(evidence: Evidence): string {
         ? l10n.t('as of the backup of {0}', shownTime(evidence.asOf))
         : l10n.t('seen in a backup');
     case 'change-accepted':
-      return l10n.t('change accepted {0}, not seen in a backup yet', shownTime(evidence.seenAt));
+      return l10n.t('change accepted {0}', shownTime(evidence.seenAt));
     case 'already-enabled':
       return l10n.t('already on, according to the cloud');
   }

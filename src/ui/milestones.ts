@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { standing } from '../domain/posture.ts';
 import type { AccountView } from '../inventory/accountView.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 
@@ -32,7 +33,7 @@ export class Milestones {
 
 function hasEncrypted({ records }: AccountView): boolean {
   for (const { encryption } of records.values()) {
-    if (encryption.state === 'on' && !encryption.stale) return true;
+    if (standing(encryption) === 'on') return true;
   }
   return false;
 }

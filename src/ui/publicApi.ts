@@ -14,10 +14,13 @@ export interface PublicApi {
   refresh(): Promise<void>;
 }
 
-export type AccountSnapshot = Pick<
+export interface AccountSnapshot extends Pick<
   AccountView,
   'id' | 'provider' | 'name' | 'state' | 'reason' | 'refreshedAt'
->;
+> {
+  /** Set for an account of the sandbox: its instances are make-believe. */
+  readonly sandbox?: true;
+}
 
 export interface InstanceSnapshot extends Pick<
   Instance,
@@ -42,7 +45,8 @@ export function createPublicApi(
   };
 }
 
-function accountSnapshot({ id, provider, name, state, reason, refreshedAt }: AccountView): AccountSnapshot {
+function accountSnapshot(account: AccountView): AccountSnapshot {
+  const { id, provider, name, state, reason, refreshedAt, source } = account;
   return {
     id,
     provider,
@@ -50,6 +54,7 @@ function accountSnapshot({ id, provider, name, state, reason, refreshedAt }: Acc
     state,
     ...(reason && { reason: { ...reason } }),
     ...(refreshedAt && { refreshedAt }),
+    ...(source === 'given' && { sandbox: true }),
   };
 }
 

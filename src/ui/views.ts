@@ -3,6 +3,7 @@ import { isFiltering, type ViewChoice } from '../domain/viewChoice.ts';
 import type { ViewMemory } from '../host/viewMemory.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { InventoryChange } from '../inventory/inventoryChange.ts';
+import type { Found } from '../texts/viewMessage.ts';
 import { Decorations } from './tree/decorations.ts';
 import { InstanceTree, VIEW_ID } from './tree/instanceTree.ts';
 import { Milestones } from './milestones.ts';
@@ -43,8 +44,8 @@ export class Views implements vscode.Disposable {
   }
 
   /** How many instances the filter lets through. */
-  get shown(): number {
-    return this.#tree.shown;
+  get found(): Found {
+    return this.#tree.found;
   }
 
   /** Groups and filters the tree anew, for as long as somebody is still choosing. */

@@ -82,10 +82,13 @@ describe('the first run', () => {
     await page
       .getByRole('tab', { name: `Backup Encryption - ${off} instances without encrypted backups` })
       .waitFor();
-    const on = withState(instances, 'encrypted').length;
+    const count = (state: string) => withState(instances, state).length;
+    const unsupported = count('not supported');
+    const share = `${count('encrypted')} of ${instances.length - unsupported} encrypted`;
+    const said = `Sandbox: ${share}, ${count('unknown')} not read, ${unsupported} not supported`;
     const item = statusItem(page);
     await until(
-      async () => (await item.innerText()).trim() === `${on}/${instances.length} encrypted`,
+      async () => (await item.innerText()).trim() === said,
       'the status bar does not count right',
     );
     const warnings = page.locator('.statusbar-item.warning-kind').getByRole('button');

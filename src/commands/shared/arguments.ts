@@ -3,8 +3,8 @@ import { findProfile } from '../../cloud/registry.ts';
 import type { InstanceRecord, InstanceRef } from '../../domain/instance.ts';
 import type { AccountView } from '../../inventory/accountView.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import { stateIcon } from '../../ui/tree/appearance.ts';
-import { stateWord } from '../../texts/words.ts';
+import { encryptionIcon } from '../../ui/tree/appearance.ts';
+import { stateWords } from '../../texts/words.ts';
 
 /** What commands are about: given as arguments (a row, or its ids), else picked. */
 
@@ -77,7 +77,11 @@ async function pickAccount(accounts: readonly AccountView[]): Promise<AccountVie
     description: findProfile(account.provider)?.name ?? account.provider,
     value: account,
   }));
-  return pick(items, vscode.l10n.t('Which account?'), vscode.l10n.t('There is no account this is for.'));
+  return pick(
+    items,
+    vscode.l10n.t('Which account?'),
+    vscode.l10n.t('This command does not apply to any of your accounts.'),
+  );
 }
 
 async function pickInstance(
@@ -86,16 +90,20 @@ async function pickInstance(
 ): Promise<InstanceRecord> {
   const items = records.map((record) => ({
     label: record.instance.name,
-    description: stateWord(record.encryption.state),
+    description: stateWords(record.encryption),
     detail: [
       inventory.account(record.instance.accountId)?.name,
       record.instance.region,
       record.instance.id,
     ].join(' · '),
-    iconPath: stateIcon(record.encryption),
+    iconPath: encryptionIcon(record.encryption),
     value: record,
   }));
-  return pick(items, vscode.l10n.t('Which instance?'), vscode.l10n.t('There is no instance this is for.'));
+  return pick(
+    items,
+    vscode.l10n.t('Which instance?'),
+    vscode.l10n.t('This command does not apply to any of your instances.'),
+  );
 }
 
 async function pick<T>(

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import type { EncryptionState } from '../../domain/encryption.ts';
-import type { Posture } from '../../domain/posture.ts';
+import type { ShownState } from '../../domain/posture.ts';
 import { STATES, type Filter } from '../../domain/viewChoice.ts';
 import { stateIcon } from '../tree/appearance.ts';
 import { describeFound, type Found } from '../../texts/viewMessage.ts';
@@ -10,7 +9,7 @@ import { shownCount, stateWord } from '../../texts/words.ts';
 const PAUSE = 100;
 
 interface StateItem extends vscode.QuickPickItem {
-  readonly state: EncryptionState;
+  readonly state: ShownState;
 }
 
 /**
@@ -20,16 +19,18 @@ interface StateItem extends vscode.QuickPickItem {
  */
 export async function askFilter(
   start: Filter,
-  counts: Posture,
+  counts: ReadonlyMap<ShownState, number>,
   show: (filter: Filter) => Found,
 ): Promise<void> {
   const pick = vscode.window.createQuickPick<StateItem>();
   const title = vscode.l10n.t('Filter Instances');
-  const items = STATES.filter((state) => counts[state] > 0 || start.states.includes(state)).map((state) =>
-    stateItem(state, counts[state]),
+  const items = STATES.filter((state) => counts.has(state) || start.states.includes(state)).map((state) =>
+    stateItem(state, counts.get(state) ?? 0),
   );
   Object.assign(pick, { title, items, value: start.text, canSelectMany: true, ignoreFocusOut: true });
-  pick.placeholder = vscode.l10n.t('Words of a name, id, region, engine or account; below, states to show');
+  pick.placeholder = vscode.l10n.t(
+    'Type words from name, id, region, engine or account; select states below',
+  );
   pick.selectedItems = items.filter(({ state }) => start.states.includes(state));
   let timer: NodeJS.Timeout | undefined;
   const apply = () => {
@@ -58,11 +59,11 @@ export async function askFilter(
   }
 }
 
-function stateItem(state: EncryptionState, count: number): StateItem {
+function stateItem(state: ShownState, count: number): StateItem {
   return {
     label: stateWord(state),
     description: shownCount(count),
-    iconPath: stateIcon({ state, stale: false }),
+    iconPath: stateIcon(state),
     alwaysShow: true,
     state,
   };

@@ -1,5 +1,5 @@
 import { refOf, type InstanceRecord, type InstanceRef } from '../../domain/instance.ts';
-import { recount } from '../../domain/posture.ts';
+import { recount, standing } from '../../domain/posture.ts';
 import { groupValue, matcherOf, type ViewChoice } from '../../domain/viewChoice.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { keyOf, type InstanceNode, type SectionNode } from './nodes.ts';
@@ -45,6 +45,18 @@ export class Arrangement {
     let shown = 0;
     for (const places of this.#places.values()) shown += places.size;
     return shown;
+  }
+
+  /** How many would have a row without the filter. */
+  get total(): number {
+    const accounts = this.#inventory.accounts();
+    if (this.#choice.grouping === 'account')
+      return accounts.reduce((sum, { records }) => sum + records.size, 0);
+    let total = 0;
+    for (const { instance } of this.#inventory.records()) {
+      if (this.#inventory.isCounted(refOf(instance))) total += 1;
+    }
+    return total;
   }
 
   /** A row with what stands below it; undefined when there is no such row now. */
@@ -97,13 +109,13 @@ export class Arrangement {
       return;
     }
     effect.rows.add(place.node);
-    const { state } = record.encryption;
-    if (place.state === state) return;
+    const now = standing(record.encryption);
+    if (place.standing === now) return;
     for (const { node, counts } of around(section)) {
-      recount(counts, place.state, state);
+      recount(counts, place.standing, now);
       effect.counted.add(node);
     }
-    place.state = state;
+    place.standing = now;
   }
 
   /** Among instances of all accounts a database that several of them see has one row. */
@@ -138,7 +150,7 @@ export class Arrangement {
     const group = section.node.kind === 'group' ? section.node : undefined;
     const fresh = { kind: 'instance', accountId, instanceId, ...(group && { group }) } as const;
     const node = known && known.group === group ? known : fresh;
-    const place = { node, section, state: record.encryption.state };
+    const place = { node, section, standing: standing(record.encryption) };
     const places = this.#places.get(accountId) ?? new Map<string, Place>();
     this.#places.set(accountId, places.set(instanceId, place));
     enter(place);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { notEncrypted } from '../../domain/posture.ts';
-import type { ViewChoice } from '../../domain/viewChoice.ts';
+import { isFiltering, type ViewChoice } from '../../domain/viewChoice.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { InventoryChange } from '../../inventory/inventoryChange.ts';
 import { noEffect } from './arrangement.ts';
@@ -9,7 +9,7 @@ import { Painter } from './painter.ts';
 import { faceOf, rowOf } from './rows.ts';
 import { TreeModel } from './treeModel.ts';
 import { accountTooltip, instanceTooltip, reasonTooltip } from '../../texts/tooltip.ts';
-import { badgeWords, viewMessage } from '../../texts/viewMessage.ts';
+import { badgeWords, viewMessage, type Found } from '../../texts/viewMessage.ts';
 
 export const VIEW_ID = 'backupEncryption.instances';
 
@@ -45,9 +45,11 @@ export class InstanceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     return this.#model.choice;
   }
 
-  /** How many instances have a row. */
-  get shown(): number {
-    return this.#model.shown;
+  /** How many instances have a row, of how many. */
+  get found(): Found {
+    const { shown } = this.#model;
+    // To count all of them takes a while among many, and without a filter all are shown.
+    return { shown, total: isFiltering(this.choice.filter) ? this.#model.total : shown };
   }
 
   /** Groups and filters the rows anew. */
@@ -112,12 +114,10 @@ export class InstanceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
 
   /** The number on the activity bar, and what stands above the rows. */
   #describe(): void {
-    const counts = this.#inventory.posture();
-    const value = notEncrypted(counts);
+    const value = notEncrypted(this.#inventory.posture());
     this.#view.badge = value > 0 ? { value, tooltip: badgeWords(value) } : undefined;
     const { refreshing, progress } = this.#inventory;
-    const found = { shown: this.shown, total: counts.total };
-    this.#view.message = viewMessage(this.choice.filter, found, refreshing ? progress : undefined);
+    this.#view.message = viewMessage(this.choice.filter, this.found, refreshing ? progress : undefined);
   }
 
   dispose(): void {

@@ -7,7 +7,7 @@ import type { AccountView } from '../../inventory/accountView.ts';
 import { groupWords } from '../../texts/groups.ts';
 import { repairFor, subjectOf, type Subject } from '../../texts/repair.ts';
 import { accountWords, adviceWords, instanceWords, listed, regionWords } from '../../texts/rows.ts';
-import { groupIcon, stateIcon } from './appearance.ts';
+import { encryptionIcon, groupIcon } from './appearance.ts';
 import { instanceUri } from './decorations.ts';
 import {
   keyOf,
@@ -96,7 +96,7 @@ function instanceRow(
   const { description, spoken } = instanceWords(record, account, node.group !== undefined);
   return row(instance.name, spoken, {
     description,
-    iconPath: isPending(encryption.reason) ? new vscode.ThemeIcon('ellipsis') : stateIcon(encryption),
+    iconPath: encryptionIcon(encryption),
     resourceUri: instanceUri(node),
     contextValue: instanceContext(record, account),
   });
@@ -131,8 +131,4 @@ function accountContext(account: AccountView): string {
 
 function repairMark(reason: Reason | undefined, subject: Subject): string {
   return reason ? `repair.${repairFor(reason, subject)}` : '';
-}
-
-function isPending(reason: Reason | undefined): boolean {
-  return reason?.category === 'pending';
 }

@@ -1,5 +1,4 @@
-import type { EncryptionState } from '../../domain/encryption.ts';
-import { newTally, recount, type Tally } from '../../domain/posture.ts';
+import { newTally, recount, type Standing, type Tally } from '../../domain/posture.ts';
 import type { InstanceNode, SectionNode } from './nodes.ts';
 
 /** A row of the tree with what stands below it. */
@@ -19,7 +18,7 @@ export interface Section {
 export interface Place {
   readonly node: InstanceNode;
   readonly section: Section;
-  state: EncryptionState;
+  standing: Standing;
 }
 
 export function newSection(node: SectionNode, parent?: Section): Section {
@@ -39,16 +38,16 @@ export function* around(section: Section | undefined): Generator<Section> {
   for (let one = section; one; one = one.parent) yield one;
 }
 
-export function enter({ node, section, state }: Place): void {
+export function enter({ node, section, standing }: Place): void {
   section.rows.add(node);
   section.sorted = undefined;
-  for (const { counts } of around(section)) recount(counts, undefined, state);
+  for (const { counts } of around(section)) recount(counts, undefined, standing);
 }
 
-export function leave({ node, section, state }: Place): void {
+export function leave({ node, section, standing }: Place): void {
   section.rows.delete(node);
   section.sorted = undefined;
-  for (const { counts } of around(section)) recount(counts, state);
+  for (const { counts } of around(section)) recount(counts, standing);
 }
 
 const names = new Intl.Collator(undefined, { numeric: true });

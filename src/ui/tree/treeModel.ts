@@ -37,6 +37,11 @@ export class TreeModel {
     return this.#arrangement.shown;
   }
 
+  /** How many would have a row without the filter. */
+  get total(): number {
+    return this.#arrangement.total;
+  }
+
   /** Groups and filters anew; all rows are to be asked for afterwards. */
   arrange(choice: ViewChoice): void {
     this.#arrangement.arrange(choice);

@@ -7,11 +7,20 @@ import {
   isFirstBackupPending,
   PENDING,
   type Answer,
+  type Encryption,
   type Evidence,
   type Reason,
 } from '../../../src/domain/encryption.ts';
 import type { InstanceRecord } from '../../../src/domain/instance.ts';
-import { notEncrypted, posture } from '../../../src/domain/posture.ts';
+import {
+  candidates,
+  countStates,
+  newTally,
+  notEncrypted,
+  notRead,
+  posture,
+  shownState,
+} from '../../../src/domain/posture.ts';
 import { plainText } from '../../../src/domain/text.ts';
 import { isoTime, readTime } from '../../../src/domain/time.ts';
 
@@ -66,12 +75,45 @@ describe('the first encrypted backup', () => {
 });
 
 describe('the posture', () => {
+  const recordsOf = (...encryptions: Encryption[]) =>
+    encryptions.map((encryption) => ({ encryption }) as InstanceRecord);
+  const accepted = fresh({ state: 'on', evidence: { ...evidence, source: 'change-accepted' } });
+
   test('counts every state, and whom to act on', () => {
-    const answers = [...KNOWN, ...KNOWN, unsupported, unknown];
-    const records = answers.map((answer) => ({ encryption: fresh(answer) }) as InstanceRecord);
-    const counts = posture(records);
-    assert.deepEqual(counts, { on: 2, off: 2, partial: 2, unsupported: 1, unknown: 1, total: 8 });
+    const counts = posture(recordsOf(...[...KNOWN, ...KNOWN, unsupported, unknown].map(fresh), accepted));
+    const none = { stale: 0, awaited: 1 };
+    assert.deepEqual(counts, { ...none, on: 2, off: 2, partial: 2, unsupported: 1, unknown: 1, total: 9 });
     assert.equal(notEncrypted(counts), 4);
+    assert.equal(candidates(counts), 8);
+  });
+
+  test('counts what an earlier reading said apart, whatever it was', () => {
+    const all = [...KNOWN, unsupported, unknown].map(fresh);
+    const counts = posture(recordsOf(...[...all, accepted].map(asStale)));
+    assert.deepEqual(counts, { ...newTally(), stale: 6, total: 6 });
+    assert.equal(notEncrypted(counts), 0);
+    assert.equal(notRead(counts), 6);
+  });
+
+  test('shows what is accepted but not seen in a backup as that, also when it is old', () => {
+    assert.equal(shownState(asStale(accepted)), 'awaited');
+    assert.equal(
+      shownState(fresh({ state: 'on', evidence: { ...evidence, source: 'already-enabled' } })),
+      'awaited',
+    );
+    assert.equal(shownState(fresh({ state: 'on', evidence: { ...evidence, source: 'backup-set' } })), 'on');
+    assert.equal(
+      shownState(fresh({ state: 'off', evidence: { ...evidence, source: 'change-accepted' } })),
+      'off',
+    );
+    const counts = countStates(recordsOf(accepted, asStale(accepted), fresh(unknown)));
+    assert.deepEqual(
+      [...counts],
+      [
+        ['awaited', 2],
+        ['unknown', 1],
+      ],
+    );
   });
 
   test('of nothing is nothing', () => {

@@ -38,6 +38,22 @@ describe("an instance's row", () => {
   });
 });
 
+test('a row that is on by what the cloud said alone begins with its state, and says what is pending', () => {
+  const evidence = { source: 'change-accepted', seenAt: SEEN } as const;
+  const { description, spoken } = instanceWords(
+    record(fresh({ state: 'on', evidence })),
+    accountView(),
+    false,
+  );
+  assert.match(description, /^encrypted · first backup pending · MySQL 8\.0 · change accepted 2026/);
+  assert.match(
+    spoken,
+    /^orders, encrypted, MySQL 8\.0, region cn-hangzhou, account Production, first backup pending/,
+  );
+  const tooltip = instanceTooltip(record(fresh({ state: 'on', evidence })), accountView());
+  assert.match(read(tooltip), /^\*\*orders\*\* — encrypted, first backup pending\n/);
+});
+
 describe("an account's row", () => {
   test('says what is wrong first, and how many regions were not read', () => {
     const failed = accountView({ state: 'problem', reason: NETWORK, regions: ['a-b', 'c-d'] });
