@@ -87,10 +87,7 @@ describe('the first run', () => {
     const share = `${count('encrypted')} of ${instances.length - unsupported} encrypted`;
     const said = `Sandbox: ${share}, ${count('unknown')} not read, ${unsupported} not supported`;
     const item = statusItem(page);
-    await until(
-      async () => (await item.innerText()).trim() === said,
-      'the status bar does not count right',
-    );
+    await until(async () => (await item.innerText()).trim() === said, 'the status bar does not count right');
     const warnings = page.locator('.statusbar-item.warning-kind').getByRole('button');
     const isWarning = await warnings.filter({ hasText: 'encrypted' }).count();
     assert.equal(isWarning, 1, 'some are not encrypted: warning colour');
