@@ -1,3 +1,4 @@
+import { beforeSending } from './error.ts';
 import type { Source } from './lease.ts';
 import type { Login } from './login.ts';
 import type { Identity } from './provider.ts';
@@ -16,7 +17,7 @@ export async function callAuthenticated<Held, T>(
   signal: AbortSignal,
 ): Promise<T> {
   for (let attempts = 1; ; attempts += 1) {
-    const held = await source.get(signal);
+    const held = await beforeSending(source.get(signal));
     const call = callWith(held);
     const refusal = { replaceable: false };
     const onRefused = () => (refusal.replaceable = source.refused(held));

@@ -65,6 +65,24 @@ export class CloudError extends Error {
     return new CloudError({ ...rest, message, until });
   }
 
+  /** The same error as what kept another request from leaving. */
+  asUnsent(): CloudError {
+    const { category, code, message, requestId, httpStatus, retryable, retryAfterMs, serverTime, until } =
+      this;
+    const same = {
+      category,
+      code,
+      message,
+      requestId,
+      httpStatus,
+      retryable,
+      retryAfterMs,
+      serverTime,
+      until,
+    };
+    return new CloudError({ ...same, unsent: true, cause: this.cause });
+  }
+
   /** The part of the error that is shown, stored and given to other extensions. */
   get reason(): Reason {
     const { category, code, message, requestId, until } = this;
@@ -76,4 +94,11 @@ export class CloudError extends Error {
       ...(until && { until }),
     };
   }
+}
+
+/** Waits for what a request needs first, such as a token: when that fails, the request itself never left. */
+export function beforeSending<T>(needed: Promise<T>): Promise<T> {
+  return needed.catch((error: unknown) => {
+    throw error instanceof CloudError ? error.asUnsent() : error;
+  });
 }

@@ -63,6 +63,8 @@ export interface ProviderProfile {
   readonly closedRegion: readonly string[];
   /** The codes of a refused change that mean: the service-linked role is missing. */
   readonly roleMissing: readonly string[];
+  /** The codes that refuse a request because the very same one has been there before. */
+  readonly repeated: readonly string[];
   /** `optional`: the cloud can choose a key by itself; `none`: the key is the cloud's own. */
   readonly key: 'required' | 'optional' | 'none';
   /** The cloud's own domain; a host that only looks like it is refused. */

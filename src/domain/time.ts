@@ -2,6 +2,8 @@
 export interface Clock {
   /** Milliseconds since 1970, UTC. */
   now(): number;
+  /** Milliseconds that have passed since some moment, whoever sets the clock meanwhile; the process's own when left out. */
+  readonly passed?: () => number;
 }
 
 export const systemClock: Clock = { now: () => Date.now() };

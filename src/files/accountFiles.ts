@@ -68,11 +68,6 @@ export class AccountFiles {
     }
   }
 
-  /** The lock that a change of an instance holds. */
-  lockOf(instanceId: string): string {
-    return join(this.#directory, `${fileName(instanceId)}.lock`);
-  }
-
   /** The account has left, or is configured otherwise: no snapshot is written any more. */
   close(): void {
     this.#closed = true;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { syncDirectory } from './durable.ts';
 import { takeLock } from './lock.ts';
 
 /** A file that has grown this large is put aside, and a new one begun. Bytes. */
@@ -34,12 +35,16 @@ export class JournalFile {
     this.#path = path;
   }
 
-  /** Appends a record. Rejects when it could not be written, or another window did not give way. */
-  async append(record: object): Promise<void> {
+  /**
+   * Appends a record. Rejects when it could not be written, or another window did not give way.
+   * @param isNeeded asked once no other window can append any more
+   */
+  async append(record: object, isNeeded?: () => Promise<boolean>): Promise<void> {
     await mkdir(dirname(this.#path), { recursive: true });
     const lock = await takeLock(`${this.#path}.lock`, PATIENCE);
     if (!lock) throw new Error(`${this.#path} is locked by another window`);
     try {
+      if (isNeeded && !(await isNeeded())) return;
       const before = await this.#newestText();
       const last = linesOf(before.text).at(-1);
       const line = JSON.stringify({ ...record, previous: last === undefined ? BEGINNING : hashOf(last) });
@@ -56,8 +61,9 @@ export class JournalFile {
   async lines(): Promise<JournalLine[]> {
     const lines: JournalLine[] = [];
     let expected = BEGINNING;
-    for (const path of await this.#files()) {
-      for (const [index, text] of linesOf(await readOrEmpty(path)).entries()) {
+    const files = await this.readEach(async (path) => ({ path, texts: await readLines(path) }));
+    for (const { path, texts } of files) {
+      for (const [index, text] of texts.entries()) {
         lines.push({ file: basename(path), number: index + 1, text, expected });
         expected = hashOf(text);
       }
@@ -65,9 +71,19 @@ export class JournalFile {
     return lines;
   }
 
+  /** Reads something of each file, the oldest first; all of them again when one was put aside meanwhile: none is missed. */
+  async readEach<T>(read: (path: string) => Promise<T>): Promise<T[]> {
+    for (;;) {
+      const paths = await this.#paths();
+      const found: T[] = [];
+      for (const path of paths) found.push(await read(path));
+      if ((await this.#paths()).length === paths.length) return found;
+    }
+  }
+
   /** The file that holds the newest line. */
   async #newestText(): Promise<{ path: string; text: string }> {
-    for (const path of (await this.#files()).reverse()) {
+    for (const path of (await this.#paths()).reverse()) {
       const text = await readOrEmpty(path);
       if (text !== '') return { path, text };
     }
@@ -75,7 +91,7 @@ export class JournalFile {
   }
 
   /** Those put aside, by their number, then the current one. */
-  async #files(): Promise<string[]> {
+  async #paths(): Promise<string[]> {
     const numbers = await this.#numbersAside();
     return [...numbers.map((number) => this.#aside(number)), this.#path];
   }
@@ -100,6 +116,11 @@ export class JournalFile {
   }
 }
 
+/** The lines of one file; none when it is not there. */
+export async function readLines(path: string): Promise<string[]> {
+  return linesOf(await readOrEmpty(path));
+}
+
 function linesOf(text: string): string[] {
   return text.split('\n').filter(Boolean);
 }
@@ -120,8 +141,11 @@ async function readOrEmpty(path: string): Promise<string> {
 async function appendDurably(path: string, text: string): Promise<void> {
   const file = await open(path, 'a', 0o600);
   try {
+    const { size } = await file.stat();
     await file.writeFile(text);
     await file.sync();
+    // A new file, perhaps in the place of one that was put aside: both names are to stay.
+    if (size === 0) await syncDirectory(dirname(path));
   } finally {
     await file.close();
   }

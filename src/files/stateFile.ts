@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import * as z from 'zod/mini';
 import type { Log } from '../domain/log.ts';
 import { besideName } from './beside.ts';
+import { syncDirectory } from './durable.ts';
 
 /**
  * A JSON file of ours: written whole and atomically, read through its schema. One that cannot be read, or is of a
@@ -14,6 +15,9 @@ export class StateFile<Content> {
   readonly #version: number;
   readonly #log: Log;
   #writing: Promise<void> = Promise.resolve();
+  /** The write that has not begun; it takes whatever is newest then. */
+  #waiting: Promise<void> | undefined;
+  #newest: Content | undefined;
 
   constructor(path: string, version: number, content: z.core.$ZodType<Content>, log: Log) {
     this.#path = path;
@@ -40,15 +44,22 @@ export class StateFile<Content> {
     }
   }
 
-  /** Writes are queued, so that the last one asked for is the one that stays. */
+  /** Writes one after the other. One that waits takes the newest content: many in a row are few, and the last one stays. */
   write(content: Content): Promise<void> {
-    const text = JSON.stringify({ version: this.#version, content });
-    this.#writing = this.#writing.catch(() => undefined).then(() => writeAtomically(this.#path, text));
-    return this.#writing;
+    this.#newest = content;
+    this.#waiting ??= this.#writing.then(() => {
+      this.#waiting = undefined;
+      const text = JSON.stringify({ version: this.#version, content: this.#newest });
+      const written = writeAtomically(this.#path, text);
+      this.#writing = written.then(ignore, ignore);
+      return written;
+    });
+    return this.#waiting;
   }
 
   async delete(): Promise<void> {
-    await this.#writing.catch(() => undefined);
+    await this.#waiting?.catch(ignore);
+    await this.#writing;
     await rm(this.#path, { force: true });
   }
 
@@ -71,4 +82,10 @@ async function writeAtomically(path: string, text: string): Promise<void> {
     await file.close();
   }
   await rename(beside, path);
+  await syncDirectory(dirname(path));
+}
+
+/** Whoever asked for a write is told of its failure. */
+function ignore(): void {
+  // Nobody else needs to know.
 }

@@ -130,7 +130,7 @@ export class Fleet {
       await member.files.loadProofs();
       await member.ledger.lookAgain();
       await this.#settleRoles(member, session, signal);
-      const context = this.#members.context(member, session.background, identity);
+      const context = this.#members.context(member, session, identity, session.background);
       const regionReasons = await readRegions(context, signal);
       await readKeyHealth(context, explicit, signal);
       const reason = session.refusal?.reason ?? [...regionReasons.values()][0];

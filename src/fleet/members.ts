@@ -111,13 +111,19 @@ export class Members {
       throw new CloudError({ category: 'not-found', message });
     }
     const session = await this.sessions.get(member.account);
-    const context = this.context(member, session.cloud, await session.proven(signal));
+    const context = this.context(member, session, await session.proven(signal));
     return { member, session, context, instance: record.instance };
   }
 
-  context(member: Member, cloud: CloudSession, identity: Identity): ReadingContext {
-    const { inventory, clock, log } = this.#dependencies;
-    return { member, cloud, identity, inventory, order: this.#order, clock, log };
+  /** @param cloud the session's own, or the one of work that nobody waits for */
+  context(
+    member: Member,
+    { clock, cloud: own }: AccountSession,
+    identity: Identity,
+    cloud: CloudSession = own,
+  ): ReadingContext {
+    const { inventory, clock: ownClock, log } = this.#dependencies;
+    return { member, cloud, identity, inventory, order: this.#order, clock, ownClock, log };
   }
 
   async #keepOrAdmit(account: Account): Promise<Member> {

@@ -13,6 +13,7 @@ export function resultWords(result: ChangeResult, change: 'enable' | 'disable'):
       ? l10n.t('backup encryption is on; the reply was lost, and a reading confirms it')
       : l10n.t('backup encryption is off; the reply was lost, and a reading confirms it'),
     'already-enabled': l10n.t('was on already; no new key was applied'),
+    'already-disabled': l10n.t('was off already; nothing was sent'),
     'not-applied': l10n.t('not changed: the cloud never received the request or did not apply it'),
     unconfirmed: l10n.t('the reply was lost and the result is not known; refresh to look again'),
   };

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Intent, JournalEntry, Outcome } from '../files/schemas.ts';
+import type { Intent, JournalEntry, Outcome } from '../files/journalEntry.ts';
 import { plural } from './plural.ts';
 import { shownCount, shownTime } from './words.ts';
 
@@ -18,17 +18,33 @@ export function journalText(entries: readonly JournalEntry[]): string {
 }
 
 function describeChange(intent: Intent, outcome: Outcome | undefined): string {
-  const { at, change, instanceId, accountId, region, keyId } = intent;
+  const { at, change, accountId, region, keyId, keyAlias, instanceId, instanceName, principal } = intent;
   const result = outcome ? resultWord(outcome.result) : l10n.t('outcome not known');
   const said = [
     outcome?.code,
     outcome?.message,
     outcome?.requestId && l10n.t('request {0}', outcome.requestId),
   ];
-  const key = keyId && l10n.t('key {0}', keyId);
-  return [shownTime(at), changeWord(change), instanceId, `${accountId}, ${region}`, key, result, ...said]
+  const key = keyId && l10n.t('key {0}', named(keyAlias, keyId));
+  const place = `${intent.accountName || accountId}, ${region}`;
+  const who = principal && l10n.t('by {0}', principal);
+  return [
+    shownTime(at),
+    changeWord(change),
+    named(instanceName, instanceId),
+    place,
+    key,
+    who,
+    result,
+    ...said,
+  ]
     .filter(Boolean)
     .join(' · ');
+}
+
+/** What something was called then, with the id that it is found by. */
+function named(name: string | undefined, id: string): string {
+  return name && name !== id ? `${name} (${id})` : id;
 }
 
 function changeWord(change: Intent['change']): string {

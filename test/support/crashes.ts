@@ -1,7 +1,7 @@
 /** The steps of a change at each of which a window can die, and the changes that die there. */
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import type { Wanted } from '../../src/fleet/changing/changes.ts';
+import type { Wanted } from '../../src/fleet/changing/wanted.ts';
 import { alibabaAccount, huaweiAccount } from './accounts.ts';
 import type { Bench } from './bench.ts';
 import type { Plan } from './doomedWindow.ts';

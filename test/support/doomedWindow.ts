@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Account } from '../../src/accounts/account.ts';
 import { Redactor } from '../../src/cloud/transport/redact.ts';
-import type { Wanted } from '../../src/fleet/changing/changes.ts';
+import type { Wanted } from '../../src/fleet/changing/wanted.ts';
 import { Fleet } from '../../src/fleet/fleet.ts';
 import { Inventory } from '../../src/inventory/inventory.ts';
 import type { InventoryChange } from '../../src/inventory/inventoryChange.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { journalPath } from '../../src/fleet/changing/ledger.ts';
@@ -49,7 +49,7 @@ export function openDoomedWindow(t: TestContext, plan: Plan): DoomedWindow {
 
 /** Whether a change has begun: it holds the lock of its instance. */
 export function isLocked(bench: Bench): boolean {
-  return filesOf(bench).some((path) => path.endsWith('.lock'));
+  return filesOf(bench).some((path) => dirname(path).endsWith('locks') && path.endsWith('.lock'));
 }
 
 /** Whether an accepted change stands in a snapshot. */
@@ -59,8 +59,7 @@ export function isKept(bench: Bench): boolean {
 }
 
 function filesOf({ storage }: Bench): string[] {
-  const directory = join(storage, 'accounts');
-  return readdirSync(directory, { recursive: true, encoding: 'utf8' }).map((name) => join(directory, name));
+  return readdirSync(storage, { recursive: true, encoding: 'utf8' }).map((name) => join(storage, name));
 }
 
 /** Keeps the journal from being written to, as another window that is slow would. Resolves with the way to end that. */

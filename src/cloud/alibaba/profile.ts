@@ -11,6 +11,7 @@ export const alibabaProfile: ProviderProfile = {
   sources: ['secretStorage', 'environment', 'cliProfile', 'sharedFile', 'assumeRole'],
   closedRegion: ['RegionDissolvedEOM', 'RegionEndTimeDissolvedAustralia', 'RegionEndTimeDissolvedIndia'],
   roleMissing: ['BackupAkProvenNotFound', 'BackupGetAkError', 'InvalidClusterKms'],
+  repeated: ['SignatureNonceUsed'],
   key: 'optional',
   domain: 'aliyuncs.com',
   endpoints: ['rds', 'kms', 'sts'],

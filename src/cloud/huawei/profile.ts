@@ -11,6 +11,8 @@ export const huaweiProfile: ProviderProfile = {
   sources: ['secretStorage', 'environment', 'sharedFile', 'password'],
   closedRegion: [],
   roleMissing: [],
+  // Its signatures have no nonce.
+  repeated: [],
   key: 'required',
   domain: 'myhuaweicloud.com',
   endpoints: ['taurusdb', 'iam', 'kms'],

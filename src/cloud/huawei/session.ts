@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Instance } from '../../domain/instance.ts';
 import { ofCredentials } from '../authenticated.ts';
-import { CloudError } from '../error.ts';
+import { beforeSending, CloudError } from '../error.ts';
 import type { CloudSession, Identity, SessionFor, Region, SessionOptions } from '../provider.ts';
 import type { HuaweiLogin } from './authenticate.ts';
 import { changeEncryption, readEncryption, type Switch } from './encryption.ts';
@@ -26,7 +26,7 @@ function openSession(options: SessionOptions, login: HuaweiLogin, projects: Proj
   const placeOf = async (region: string, signal: AbortSignal) => ({
     accountId,
     region,
-    projectId: await projects.idFor(region, signal),
+    projectId: await beforeSending(projects.idFor(region, signal)),
   });
   const keyPlaceOf = async ({ region, enterpriseProjectId }: Instance, signal: AbortSignal) => ({
     ...(await placeOf(region, signal)),

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { CloudError } from '../../cloud/error.ts';
 import type { InstanceRecord } from '../../domain/instance.ts';
 import { isoTime } from '../../domain/time.ts';
-import type { Wanted } from '../../fleet/changing/changes.ts';
+import type { Wanted } from '../../fleet/changing/wanted.ts';
 import { obstacle } from '../../fleet/changing/obstacle.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { Inventory } from '../../inventory/inventory.ts';

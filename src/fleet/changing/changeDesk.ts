@@ -1,13 +1,13 @@
-import * as l10n from '@vscode/l10n';
-import { CloudError } from '../../cloud/error.ts';
-import type { CloudSession, EncryptionKey, ServiceRole } from '../../cloud/provider.ts';
-import type { Instance, InstanceRef } from '../../domain/instance.ts';
+import type { EncryptionKey, ServiceRole } from '../../cloud/provider.ts';
+import type { InstanceRef } from '../../domain/instance.ts';
 import type { Log } from '../../domain/log.ts';
-import { changeInstance, followUp, type ChangeResult, type Wanted } from './changes.ts';
-import { takeLock } from '../../files/lock.ts';
 import { keepShown } from '../member.ts';
 import type { Members } from '../members.ts';
+import { isAlready, lockChange, requireUsable } from './beforehand.ts';
+import { changeInstance, type ChangeResult } from './changes.ts';
+import { followUp } from './looks.ts';
 import { createRole } from './roles.ts';
+import type { Wanted } from './wanted.ts';
 
 /** Where changes are made. Whoever asks for one has asked a person for confirmation before. */
 export class ChangeDesk {
@@ -43,9 +43,8 @@ export class ChangeDesk {
 
   /** @returns whether the role exists afterwards */
   async createRole(ref: InstanceRef, role: ServiceRole): Promise<boolean> {
-    const { member, instance } = await this.#members.open(ref, this.#life);
-    const { provider, accountId, region } = instance;
-    return createRole(member.ledger, role, { provider, accountId, region }, this.#life);
+    const { context, instance } = await this.#members.open(ref, this.#life);
+    return createRole(context, role, instance, this.#life);
   }
 
   /**
@@ -68,22 +67,25 @@ export class ChangeDesk {
   }
 
   /**
-   * Changes one instance. It holds the instance's lock, so that nobody else changes it meanwhile, in this window or
-   * another.
-   * @throws CloudError when it was refused, or another change of this instance is under way
+   * Changes one instance. It holds the lock of the database, so that nobody else changes it meanwhile, in this window or
+   * another. Under it the state is read once more: when it is what was wanted, nothing is sent, and as nothing is asked
+   * for the journal has nothing of it.
+   * @throws CloudError when it was refused, or another change of this database is under way
    */
   async change(ref: InstanceRef, wanted: Wanted): Promise<ChangeResult> {
-    const { member, session, context, instance } = await this.#members.open(ref, this.#life);
-    const lock = await takeLock(member.files.lockOf(instance.id), 0);
-    if (!lock) {
-      const message = l10n.t('A change of this instance is under way already.');
-      throw new CloudError({ category: 'instance-state', message });
-    }
+    const { member, context, instance } = await this.#members.open(ref, this.#life);
+    const { provider, region, accountId, id: instanceId } = instance;
+    const lock = await lockChange(member.ledger.lockOf({ provider, region, accountId, instanceId }));
     try {
-      if ('keyId' in wanted) await requireUsable(session.cloud, instance, wanted.keyId, this.#life);
-      const result = await changeInstance(context, member.ledger, instance, wanted, this.#life);
-      await keepShown(member, context.inventory, this.#log);
-      this.#runBehind(followUp(context, member.ledger.open, instance, this.#life));
+      const keyAlias =
+        'keyId' in wanted ? await requireUsable(context, instance, wanted.keyId, this.#life) : undefined;
+      if (await isAlready(context, instance, wanted, this.#life)) {
+        this.#log.info(`${accountId} ${instanceId}: ${wanted.change} was not sent, it is so already`);
+        return wanted.change === 'enable' ? 'already-enabled' : 'already-disabled';
+      }
+      const result = await changeInstance(context, { instance, wanted, keyAlias, lock }, this.#life);
+      void keepShown(member, context.inventory, this.#log);
+      this.#runBehind(followUp(context, instance, this.#life));
       return result;
     } finally {
       await lock.release();
@@ -96,20 +98,4 @@ export class ChangeDesk {
       if (!this.#life.aborted) this.#log.error(`reading after a change: ${String(error)}`);
     });
   }
-}
-
-/** A key may have been disabled since it was chosen. Whoever may not look at it leaves that to the cloud. */
-async function requireUsable(
-  cloud: CloudSession,
-  instance: Instance,
-  keyId: string,
-  signal: AbortSignal,
-): Promise<void> {
-  const key = await cloud.describeKey(instance, keyId, signal).catch((error: unknown) => {
-    if (error instanceof CloudError && error.category === 'permission') return undefined;
-    throw error;
-  });
-  if (!key?.unusable) return;
-  const message = l10n.t('The key {0} cannot be used: {1}.', key.alias || key.id, key.unusable);
-  throw new CloudError({ category: 'key', message });
 }

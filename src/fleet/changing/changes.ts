@@ -1,34 +1,38 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
 import { CloudError } from '../../cloud/error.ts';
-import type { Answer, Evidence } from '../../domain/encryption.ts';
+import type { Evidence } from '../../domain/encryption.ts';
 import { refOf, type Instance } from '../../domain/instance.ts';
-import type { Ledger } from './ledger.ts';
-import { unconfirmedAnswer, type OpenChanges } from './openChanges.ts';
+import type { Intent } from '../../files/journalEntry.ts';
+import type { Lock } from '../../files/lock.ts';
 import { keepShown } from '../member.ts';
 import { claim, type ReadingContext } from '../reading/context.ts';
-import { ask, readInstance, settleBy, show } from '../reading/reading.ts';
-import type { Intent } from '../../files/schemas.ts';
+import { settleBy, show } from '../reading/reading.ts';
+import { requireMine } from './beforehand.ts';
+import { beginIntent } from './intents.ts';
+import { look } from './looks.ts';
 import { sendOnce } from './sendOnce.ts';
-
-export type Wanted =
-  | { readonly change: 'enable' }
-  | { readonly change: 'enable'; readonly keyId: string }
-  | { readonly change: 'disable' };
+import { unconfirmedAnswer, wantedState, type Wanted } from './wanted.ts';
 
 /** What came of a change that was not refused. */
 export type ChangeResult =
   | 'accepted'
   /** accepted, but the cloud does not show it yet */
   | 'not-seen'
+  /** it was so before: nothing was sent, or the cloud said so; a key that was chosen was not applied */
   | 'already-enabled'
+  | 'already-disabled'
   // The others after a lost reply:
   | 'confirmed'
   | 'not-applied'
   | 'unconfirmed';
 
-/** Waits before each look at what came of a change, in milliseconds. */
-const LOOKS = [0, 1_000, 3_000];
+/** A change that a person has confirmed, under its lock. */
+export interface Change {
+  readonly instance: Instance;
+  readonly wanted: Wanted;
+  readonly keyAlias?: string | undefined;
+  readonly lock: Lock;
+}
 
 /**
  * Changes one instance, once. The intent is in the journal before the request leaves; afterwards the state is read
@@ -37,21 +41,22 @@ const LOOKS = [0, 1_000, 3_000];
  */
 export async function changeInstance(
   context: ReadingContext,
-  ledger: Ledger,
-  instance: Instance,
-  wanted: Wanted,
+  change: Change,
   signal: AbortSignal,
 ): Promise<ChangeResult> {
-  const { provider, accountId, region, id: instanceId } = instance;
-  const intent = await ledger.journal.begin({ provider, accountId, region, instanceId, ...wanted });
+  const { instance, wanted, keyAlias } = change;
+  const { ledger } = context.member;
+  const { provider, accountId, region, id: instanceId, name: instanceName } = instance;
+  const place = { provider, accountId, region, instanceId, instanceName };
+  const intent = await beginIntent(context, { ...place, ...wanted, ...(keyAlias && { keyAlias }) });
   ledger.open.started(intent);
   overtake(context, instance);
   try {
-    const evidence = await sendOnce(ledger, intent, () => request(context, instance, wanted, signal));
+    const evidence = await sendOnce(ledger, intent, () => send(context, change, signal));
     overtake(context, instance);
-    if (!evidence) return await afterLostReply(context, ledger.open, instance, intent, signal);
-    await keepAccepted(context, ledger, instance, intent, evidence);
-    const seen = await lookUntilSeen(context, ledger.open, instance, intent, signal);
+    if (!evidence) return await afterLostReply(context, instance, intent, signal);
+    await keepAccepted(context, instance, intent, evidence);
+    const seen = await lookUntilSeen(context, instance, intent, signal);
     if (evidence.source === 'already-enabled') return 'already-enabled';
     return seen ? 'accepted' : 'not-seen';
   } finally {
@@ -64,12 +69,12 @@ function overtake(context: ReadingContext, instance: Instance): void {
   claim(context, refOf(instance), context.order.next());
 }
 
-function request(
+async function send(
   { cloud }: ReadingContext,
-  instance: Instance,
-  wanted: Wanted,
+  { instance, wanted, lock }: Change,
   signal: AbortSignal,
 ): Promise<Evidence> {
+  await requireMine(lock);
   if (wanted.change === 'enable') {
     return cloud.enable(instance, 'keyId' in wanted ? wanted.keyId : undefined, signal);
   }
@@ -79,31 +84,31 @@ function request(
 }
 
 /**
- * Shows what was accepted and keeps the state and the proof, then closes the intent: a crash in between leaves it
- * open, to be settled by reading. The same when a file cannot be written.
+ * Shows what was accepted and keeps the proof, then closes the intent: a crash in between leaves it open, to be settled
+ * by reading. The same when a file cannot be written. The snapshot is written meanwhile, once for many changes; when a
+ * crash is faster, the next start takes the state from the journal.
  */
 async function keepAccepted(
   context: ReadingContext,
-  { journal, open }: Ledger,
   instance: Instance,
   intent: Intent,
   evidence: Evidence,
 ): Promise<void> {
   const result = evidence.source === 'already-enabled' ? 'already-enabled' : 'accepted';
+  const { files, ledger } = context.member;
   show(context, instance, { state: wantedState(intent), evidence });
   try {
-    await context.member.files.saveProofs();
-    await keepShown(context.member, context.inventory, context.log);
-    await journal.finish(intent, { result, requestId: evidence.requestId });
+    await files.saveProofs();
+    void keepShown(context.member, context.inventory, context.log);
+    await ledger.journal.finish(intent, { result, requestId: evidence.requestId });
   } catch {
-    open.add(intent);
+    ledger.open.add(intent);
   }
 }
 
 /** Reads what came of an accepted change. @returns whether the wanted state was seen, or nothing could be read */
 async function lookUntilSeen(
   context: ReadingContext,
-  open: OpenChanges,
   instance: Instance,
   intent: Intent,
   signal: AbortSignal,
@@ -111,7 +116,7 @@ async function lookUntilSeen(
   const answer = await look(context, instance, wantedState(intent), signal);
   if (!answer) return true;
   const seen = answer.state === wantedState(intent);
-  if (!seen) open.addUnseen(intent);
+  if (!seen) context.member.ledger.open.addUnseen(intent);
   overtake(context, instance);
   show(context, instance, answer);
   return seen;
@@ -119,61 +124,17 @@ async function lookUntilSeen(
 
 async function afterLostReply(
   context: ReadingContext,
-  open: OpenChanges,
   instance: Instance,
   intent: Intent,
   signal: AbortSignal,
 ): Promise<ChangeResult> {
+  const { files, ledger } = context.member;
   const wanted = wantedState(intent);
   const answer = (await look(context, instance, wanted, signal)) ?? unconfirmedAnswer(intent);
   overtake(context, instance);
   show(context, instance, answer);
-  await context.member.files.saveProofs();
+  await files.saveProofs();
   await settleBy(context, refOf(instance), answer);
-  if (open.find(refOf(instance))) return 'unconfirmed';
+  if (ledger.open.find(refOf(instance))) return 'unconfirmed';
   return answer.state === wanted ? 'confirmed' : 'not-applied';
-}
-
-function wantedState({ change }: Intent): 'on' | 'off' {
-  return change === 'enable' ? 'on' : 'off';
-}
-
-/** Waits before each later look, in milliseconds: past the time after which an effect does not come any more. */
-const LATER_LOOKS = [5_000, 10_000, 20_000, 40_000];
-
-/** Reads on, ever more seldom, while the cloud tells a state but does not show what it was asked for. */
-export async function followUp(
-  context: ReadingContext,
-  open: OpenChanges,
-  instance: Instance,
-  signal: AbortSignal,
-): Promise<void> {
-  const ref = refOf(instance);
-  if (context.inventory.record(ref)?.encryption.state === 'unknown') return;
-  for (const pause of LATER_LOOKS) {
-    if (!open.isAwaited(ref)) return;
-    await wait(pause, undefined, { signal });
-    await readInstance(context, instance, signal);
-    await keepShown(context.member, context.inventory, context.log);
-  }
-}
-
-/** Reads until the wanted state shows, a few times at most. Undefined when nothing could be read. */
-async function look(
-  context: ReadingContext,
-  instance: Instance,
-  wanted: Answer['state'],
-  signal: AbortSignal,
-): Promise<Answer | undefined> {
-  let answer: Answer | undefined;
-  for (const pause of LOOKS) {
-    await wait(pause, undefined, { signal });
-    try {
-      answer = await ask(context, instance, signal);
-    } catch (error) {
-      if (!(error instanceof CloudError)) throw error;
-    }
-    if (answer?.state === wanted) break;
-  }
-  return answer;
 }

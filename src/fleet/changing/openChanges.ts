@@ -1,11 +1,14 @@
-import * as l10n from '@vscode/l10n';
 import type { Answer, Reason } from '../../domain/encryption.ts';
 import type { InstanceRef } from '../../domain/instance.ts';
 import type { Journal } from '../../files/journal.ts';
-import { isAlive } from '../../files/processes.ts';
-import type { Intent, Outcome } from '../../files/schemas.ts';
+import type { Intent, Outcome } from '../../files/journalEntry.ts';
+import { isAlive, isOwn } from '../../files/processes.ts';
+import { acceptedUnseen, lostReply, resultOf } from './wanted.ts';
 
-/** After this long a request of another process has ended one way or the other. Milliseconds. */
+/**
+ * After this long a request of another process has ended one way or the other, where the lock of its change cannot tell
+ * (a version that told no host). Milliseconds.
+ */
 const LONGEST_CHANGE = 60_000;
 
 /**
@@ -14,45 +17,74 @@ const LONGEST_CHANGE = 60_000;
  */
 const LATEST_EFFECT = 60_000;
 
+export interface OpenChangesOptions {
+  readonly journal: Journal;
+  /** Milliseconds by a clock that nobody sets. */
+  readonly passed: () => number;
+  /** Whether somebody holds the lock of a change. */
+  readonly isUnderWay: (intent: Intent) => Promise<boolean>;
+}
+
+/** A change with when this process came to know of it, by a clock that nobody sets. */
+interface Known {
+  readonly intent: Intent;
+  readonly since: number;
+  /** Asked for here: then that is when. */
+  readonly isOurs: boolean;
+}
+
 /**
  * The changes whose outcome is not known, after a crash or a lost reply. They are settled by what is read later,
  * never by asking for the change again. Also the accepted ones that the cloud does not show yet.
  */
 export class OpenChanges {
-  readonly #journal: Journal;
-  readonly #underWay = new Set<string>();
+  readonly #options: OpenChangesOptions;
+  readonly #underWay = new Map<string, Known>();
   /** By what they change; more than one when a person asked again. */
-  readonly #lost = new Map<string, Intent[]>();
+  readonly #lost = new Map<string, Known[]>();
   /** The newest accepted change by what it changes, while the cloud does not show it. */
-  readonly #unseen = new Map<string, Intent>();
+  readonly #unseen = new Map<string, Known>();
   /** Those closed here: the journal may have been read just before their outcome was in it. */
   readonly #closed = new Set<string>();
 
-  constructor(journal: Journal) {
-    this.#journal = journal;
+  constructor(options: OpenChangesOptions) {
+    this.#options = options;
   }
 
   /** Looks in the journal for intents that were left without an outcome, at the start. */
   async load(now: number): Promise<void> {
-    for (const intent of await this.#journal.openIntents()) {
-      if (!this.#underWay.has(intent.changeId) && hasEnded(intent, now)) this.add(intent);
-    }
+    await this.#adopt(now, () => true);
   }
 
-  /** Looks again, for what other windows have left since; this one knows its own. */
+  /** Looks again, for what other windows have left or settled since; this one knows its own. */
   async loadOthers(now: number): Promise<void> {
-    for (const intent of await this.#journal.openIntents()) {
-      if (intent.process !== process.pid && !this.#knows(intent) && hasEnded(intent, now)) this.add(intent);
+    await this.#adopt(now, (intent) => !isOwn(processOf(intent)));
+  }
+
+  async #adopt(now: number, isWanted: (intent: Intent) => boolean): Promise<void> {
+    const { open, isClosed } = await this.#options.journal.standing();
+    for (const { intent } of [...this.#lost.values()].flat()) {
+      if (isClosed(intent.changeId)) this.#forget(intent);
+    }
+    for (const intent of open.values()) {
+      const isKnown = this.#underWay.has(intent.changeId) || this.#knows(intent);
+      if (!isKnown && isWanted(intent) && (await this.#hasEnded(intent, now))) this.add(intent);
     }
   }
 
   #knows(intent: Intent): boolean {
     const lost = this.#lost.get(keyOf(intent)) ?? [];
-    return this.#closed.has(intent.changeId) || lost.some(({ changeId }) => changeId === intent.changeId);
+    return this.#closed.has(intent.changeId) || lost.some((known) => isSame(known, intent));
+  }
+
+  /** Whether the process that asked is gone, or has had more than enough time. */
+  async #hasEnded(intent: Intent, now: number): Promise<boolean> {
+    if (intent.host !== undefined) return !(await this.#options.isUnderWay(intent));
+    return now - Date.parse(intent.at) > LONGEST_CHANGE || !isAlive(intent.process);
   }
 
   started(intent: Intent): void {
-    this.#underWay.add(intent.changeId);
+    this.#underWay.set(intent.changeId, { intent, since: this.#options.passed(), isOurs: true });
     this.#unseen.delete(keyOf(intent));
   }
 
@@ -62,12 +94,17 @@ export class OpenChanges {
 
   /** From now on the change counts as one whose outcome is not known. */
   add(intent: Intent): void {
-    this.#lost.set(keyOf(intent), [...(this.#lost.get(keyOf(intent)) ?? []), intent]);
+    this.#lost.set(keyOf(intent), [...(this.#lost.get(keyOf(intent)) ?? []), this.#known(intent)]);
   }
 
   /** An accepted change that the cloud does not show yet. */
   addUnseen(intent: Intent): void {
-    this.#unseen.set(keyOf(intent), intent);
+    this.#unseen.set(keyOf(intent), this.#known(intent));
+  }
+
+  #known(intent: Intent): Known {
+    const here = this.#underWay.get(intent.changeId);
+    return here ?? { intent, since: this.#options.passed(), isOurs: false };
   }
 
   /** Whether a change of the instance was asked for that no reading has shown or ruled out yet. */
@@ -75,70 +112,72 @@ export class OpenChanges {
     return this.#unseen.has(keyOf(ref)) || this.#lost.has(keyOf(ref));
   }
 
-  /** What to say beside a known state that does not show a change whose effect may still come. */
+  /**
+   * What to say beside a known state that does not show a change whose effect may still come.
+   * @param now by the cloud's clock
+   */
   awaited(ref: InstanceRef, answer: Answer, now: number): Reason | undefined {
     const unseen = this.#unseen.get(keyOf(ref));
-    const intent = unseen ?? this.find(ref);
-    if (!intent || resultOf(intent, answer) !== 'not-applied' || hasHadTime(intent, now)) return undefined;
-    const message = unseen
-      ? l10n.t('The change asked for at {0} was accepted; the cloud does not show it yet.', intent.at)
-      : l10n.t('A change was asked for at {0} and the reply was lost; it may still take effect.', intent.at);
-    return { category: 'unconfirmed', message, since: intent.at };
+    const known = unseen ?? this.#lost.get(keyOf(ref))?.at(-1);
+    if (!known || resultOf(known.intent, answer) !== 'not-applied' || this.#hasHadTime(known, now))
+      return undefined;
+    return unseen ? acceptedUnseen(known.intent) : lostReply(known.intent);
   }
 
   /** The newest open change of an instance. */
   find(ref: InstanceRef): Intent | undefined {
-    return this.#lost.get(keyOf(ref))?.at(-1);
+    return this.#lost.get(keyOf(ref))?.at(-1)?.intent;
   }
 
   /** Open changes of an account itself, such as creating a role. */
   ofAccount(accountId: string): Intent[] {
-    return [...this.#lost.values()]
-      .flat()
-      .filter((intent) => intent.accountId === accountId && !intent.instanceId);
+    const intents = [...this.#lost.values()].flat().map(({ intent }) => intent);
+    return intents.filter((intent) => intent.accountId === accountId && !intent.instanceId);
   }
 
-  /** Closes the open changes of an instance, when an answer tells what came of them. */
+  /**
+   * Closes the open changes of an instance, when an answer tells what came of them.
+   * @param now by the cloud's clock
+   */
   async settle(ref: InstanceRef, answer: Answer, now: number): Promise<void> {
-    const resultNow = (intent: Intent) => {
-      const result = resultOf(intent, answer);
-      return result === 'not-applied' && !hasHadTime(intent, now) ? undefined : result;
+    const resultNow = (known: Known) => {
+      const result = resultOf(known.intent, answer);
+      return result === 'not-applied' && !this.#hasHadTime(known, now) ? undefined : result;
     };
     const unseen = this.#unseen.get(keyOf(ref));
     if (unseen && resultNow(unseen)) this.#unseen.delete(keyOf(ref));
-    for (const intent of this.#lost.get(keyOf(ref)) ?? []) {
-      const result = resultNow(intent);
-      if (result) await this.close(intent, { result, ...requestOf(answer) });
+    for (const known of this.#lost.get(keyOf(ref)) ?? []) {
+      const result = resultNow(known);
+      if (result) await this.close(known.intent, { result, ...requestOf(answer) });
     }
   }
 
+  /** What was found out is in the journal afterwards, once: another window may have found it out before. */
   async close(intent: Intent, outcome: Outcome): Promise<void> {
     this.#closed.add(intent.changeId);
-    const others = (this.#lost.get(keyOf(intent)) ?? []).filter(
-      ({ changeId }) => changeId !== intent.changeId,
-    );
+    this.#forget(intent);
+    await this.#options.journal.settle(intent, outcome);
+  }
+
+  #forget(intent: Intent): void {
+    const others = (this.#lost.get(keyOf(intent)) ?? []).filter((known) => !isSame(known, intent));
     if (others.length > 0) this.#lost.set(keyOf(intent), others);
     else this.#lost.delete(keyOf(intent));
-    await this.#journal.finish(intent, outcome);
+  }
+
+  /** What was asked for here is timed by a clock that nobody sets; of the rest there is only the time in the journal. */
+  #hasHadTime({ intent, since, isOurs }: Known, now: number): boolean {
+    if (this.#options.passed() - since >= LATEST_EFFECT) return true;
+    return !isOurs && now - Date.parse(intent.at) >= LATEST_EFFECT;
   }
 }
 
-/** What is known of an instance while it cannot be read whether a change took effect. */
-export function unconfirmedAnswer({ at }: Intent): Answer {
-  const message = l10n.t(
-    'A change was asked for at {0}, the reply was lost, and the state was not read since.',
-    at,
-  );
-  return { state: 'unknown', reason: { category: 'unconfirmed', message, since: at } };
+function isSame({ intent }: Known, { changeId }: Intent): boolean {
+  return intent.changeId === changeId;
 }
 
-function resultOf({ change }: Intent, { state }: Answer): Outcome['result'] | undefined {
-  if (state !== 'on' && state !== 'off') return undefined;
-  return (change === 'enable') === (state === 'on') ? 'confirmed' : 'not-applied';
-}
-
-function hasHadTime({ at }: Intent, now: number): boolean {
-  return Math.abs(now - Date.parse(at)) >= LATEST_EFFECT;
+function processOf({ process, host, boot }: Intent) {
+  return { id: process, ...(host && { host }), ...(boot && { boot }) };
 }
 
 function requestOf(answer: Answer): Pick<Outcome, 'requestId'> {
@@ -149,10 +188,4 @@ function keyOf(change: { accountId: string; instanceId: string; region?: string 
   return change.instanceId
     ? `${change.accountId}/${change.instanceId}`
     : `${change.accountId}//${change.region}`;
-}
-
-/** Whether the process that asked is gone, or has had more than enough time. */
-function hasEnded(intent: Intent, now: number): boolean {
-  if (intent.process === process.pid) return true;
-  return now - Date.parse(intent.at) > LONGEST_CHANGE || !isAlive(intent.process);
 }

@@ -1,30 +1,43 @@
 import type { ServiceRole } from '../../cloud/provider.ts';
-import type { Ledger } from './ledger.ts';
+import type { Instance } from '../../domain/instance.ts';
+import type { Intent } from '../../files/journalEntry.ts';
+import type { ReadingContext } from '../reading/context.ts';
+import { lockChange, requireMine } from './beforehand.ts';
+import { beginIntent } from './intents.ts';
 import type { OpenChanges } from './openChanges.ts';
-import type { Intent } from '../../files/schemas.ts';
 import { sendOnce } from './sendOnce.ts';
 
 /**
- * Creates the cloud's service-linked role: a change of the account, journalled like any other.
+ * Creates the cloud's service-linked role: a change of the account, locked and journalled like any other.
  * @returns whether the role exists afterwards
  * @throws CloudError when the cloud refused
  */
 export async function createRole(
-  ledger: Ledger,
+  context: ReadingContext,
   role: ServiceRole,
-  place: { readonly provider: string; readonly accountId: string; readonly region: string },
+  { provider, accountId, region }: Instance,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const intent = await ledger.journal.begin({ ...place, instanceId: '', change: 'create-role' });
-  ledger.open.started(intent);
+  const { ledger } = context.member;
+  const place = { provider, accountId, region, instanceId: '' };
+  const lock = await lockChange(ledger.lockOf(place));
   try {
-    const reply = await sendOnce(ledger, intent, () => role.create(place.region, signal));
-    if (!reply) return await settleRole(ledger.open, role, intent, signal);
-    const { created, requestId } = reply;
-    await ledger.journal.finish(intent, { result: created ? 'accepted' : 'refused', requestId });
-    return created;
+    const intent = await beginIntent(context, { ...place, change: 'create-role' });
+    ledger.open.started(intent);
+    try {
+      const reply = await sendOnce(ledger, intent, async () => {
+        await requireMine(lock);
+        return role.create(region, signal);
+      });
+      if (!reply) return await settleRole(ledger.open, role, intent, signal);
+      const { created, requestId } = reply;
+      await ledger.journal.finish(intent, { result: created ? 'accepted' : 'refused', requestId });
+      return created;
+    } finally {
+      ledger.open.ended(intent);
+    }
   } finally {
-    ledger.open.ended(intent);
+    await lock.release();
   }
 }
 

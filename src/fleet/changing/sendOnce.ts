@@ -1,6 +1,7 @@
 import { CloudError } from '../../cloud/error.ts';
+import { findProfile } from '../../cloud/registry.ts';
+import type { Intent } from '../../files/journalEntry.ts';
 import type { Ledger } from './ledger.ts';
-import type { Intent } from '../../files/schemas.ts';
 
 /** What a lost reply looks like: the cloud may or may not have done it. */
 const LOST: ReadonlySet<string> = new Set(['network', 'server', 'unexpected-reply']);
@@ -17,7 +18,7 @@ export async function sendOnce<T>(
   try {
     return await request();
   } catch (error) {
-    if (error instanceof CloudError && (error.unsent || !LOST.has(error.category))) {
+    if (error instanceof CloudError && !isLost(error, intent)) {
       const { code, message, requestId } = error;
       await journal.finish(intent, { result: 'refused', message, code, requestId });
       throw error;
@@ -26,4 +27,10 @@ export async function sendOnce<T>(
     if (error instanceof CloudError) return undefined;
     throw error;
   }
+}
+
+/** Also when the cloud refuses a repetition: ours is sent once, so something on the way sent it again after it arrived. */
+function isLost({ unsent, category, code }: CloudError, { provider }: Intent): boolean {
+  if (unsent) return false;
+  return LOST.has(category) || (findProfile(provider)?.repeated ?? []).includes(code ?? '');
 }

@@ -14,7 +14,10 @@ export interface ReadingContext {
   readonly identity: Identity;
   readonly inventory: Inventory;
   readonly order: ReadingOrder;
+  /** The cloud's, as far as it is known. */
   readonly clock: Clock;
+  /** This computer's. */
+  readonly ownClock: Clock;
   readonly log: Log;
 }
 

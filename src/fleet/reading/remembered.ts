@@ -3,7 +3,8 @@ import { bareInstance } from '../../cloud/identifiers.ts';
 import type { PinnedInstance } from '../../cloud/provider.ts';
 import { asStale, fresh, PENDING } from '../../domain/encryption.ts';
 import { refOf, type Instance, type InstanceRecord } from '../../domain/instance.ts';
-import { unconfirmedAnswer, type OpenChanges } from '../changing/openChanges.ts';
+import type { OpenChanges } from '../changing/openChanges.ts';
+import { unconfirmedAnswer } from '../changing/wanted.ts';
 
 /** What to show of an account before it is read: what is remembered of it, and every pinned instance. */
 export function remembered(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Intent, JournalEntry } from '../../../src/files/schemas.ts';
+import type { Intent, JournalEntry } from '../../../src/files/journalEntry.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 import { until } from '../../support/until.ts';
 

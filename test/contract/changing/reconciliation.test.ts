@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import type { Intent } from '../../../src/files/schemas.ts';
+import type { Intent } from '../../../src/files/journalEntry.ts';
 import { takeBackup } from '../../../src/sandbox/alibaba/backupSets.ts';
 import { openBench, type Bench } from '../../support/bench.ts';
 import { outcomesOf } from '../../support/journal.ts';
