@@ -1,7 +1,8 @@
 import type { Answer, Reason } from '../../domain/encryption.ts';
-import type { InstanceRef } from '../../domain/instance.ts';
+import type { Instance, InstanceRef } from '../../domain/instance.ts';
 import type { Journal } from '../../files/journal.ts';
 import type { Intent, Outcome } from '../../files/journalEntry.ts';
+import { instanceKey, type DoneChange, type Standing } from '../../files/journalIndex.ts';
 import { isAlive, isOwn } from '../../files/processes.ts';
 import { acceptedUnseen, lostReply, resultOf } from './wanted.ts';
 
@@ -46,6 +47,8 @@ export class OpenChanges {
   readonly #unseen = new Map<string, Known>();
   /** Those closed here: the journal may have been read just before their outcome was in it. */
   readonly #closed = new Set<string>();
+  /** As the journal was read last: the newest change that went through, of each instance. */
+  #done: Standing['done'] = new Map();
 
   constructor(options: OpenChangesOptions) {
     this.#options = options;
@@ -62,7 +65,8 @@ export class OpenChanges {
   }
 
   async #adopt(now: number, isWanted: (intent: Intent) => boolean): Promise<void> {
-    const { open, isClosed } = await this.#options.journal.standing();
+    const { open, isClosed, done } = await this.#options.journal.standing();
+    this.#done = done;
     for (const { intent } of [...this.#lost.values()].flat()) {
       if (isClosed(intent.changeId)) this.#forget(intent);
     }
@@ -127,6 +131,11 @@ export class OpenChanges {
   /** The newest open change of an instance. */
   find(ref: InstanceRef): Intent | undefined {
     return this.#lost.get(keyOf(ref))?.at(-1)?.intent;
+  }
+
+  /** The newest change of an instance that went through, by whichever account and window; as of the last look. */
+  lastDone(instance: Instance): DoneChange | undefined {
+    return this.#done.get(instanceKey({ ...instance, instanceId: instance.id }));
   }
 
   /** Open changes of an account itself, such as creating a role. */
