@@ -7,7 +7,7 @@ import { regionsOfPolicy, type Policy, type PolicyScope } from '../provider.ts';
  */
 const ANYWHERE = ['rds:DescribeRegions', 'rds:CheckRegionSupportBackupEncryption'];
 const OF_INSTANCES = ['rds:DescribeDBInstanceAttribute', 'rds:DescribeBackups'];
-const OF_KEYS = ['kms:ListKeys', 'kms:DescribeKey', 'kms:ListAliases'];
+const TO_CHOOSE_KEYS = ['kms:ListKeys', 'kms:ListAliases'];
 const OF_THE_ROLE = ['rds:CheckBackupEncryptionAuthorized', 'rds:AuthorizeBackupEncryption'];
 
 /** Who may create the role that lets RDS use a customer's key, and that role alone. */
@@ -20,12 +20,17 @@ const ROLE_STATEMENT = {
 export function alibabaPolicy(scope: PolicyScope): Policy {
   const instances = instanceResources(scope);
   const listed = scope.instances ? [] : ['rds:DescribeDBInstances'];
-  const read = [allow(ANYWHERE, ['*']), allow([...listed, ...OF_INSTANCES], instances)];
+  const read = [
+    allow(ANYWHERE, ['*']),
+    allow([...listed, ...OF_INSTANCES], instances),
+    // Whether the keys that backups are encrypted with can still be used.
+    allow(['kms:DescribeKey'], inRegions(scope, 'kms', '*')),
+  ];
   const change = [
     // On its own, so that nobody takes it for a read: its access level is "get".
     allow(['rds:EnableBackupEncryption'], instances),
     allow(OF_THE_ROLE, ['*']),
-    allow(OF_KEYS, inRegions(scope, 'kms', '*')),
+    allow(TO_CHOOSE_KEYS, inRegions(scope, 'kms', '*')),
     ROLE_STATEMENT,
   ];
   return {

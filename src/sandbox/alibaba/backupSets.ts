@@ -1,5 +1,6 @@
 import { decimalId, scatter } from '../ids.ts';
-import type { AlibabaInstance, BackupSchedule, BackupSet } from './model.ts';
+import type { AlibabaCloud, AlibabaInstance, BackupSchedule, BackupSet } from './model.ts';
+import { serviceKey } from './serviceKey.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const DURATION = 9 * 60 * 1000;
@@ -76,10 +77,10 @@ export function takeBackup(
  * A set's `Encryption` text. `{}` without encryption is documented; what stands there with it is not, so this
  * is our guess at an object that names the key.
  */
-export function encryptionText(instance: AlibabaInstance, set: BackupSet): string {
+export function encryptionText(cloud: AlibabaCloud, instance: AlibabaInstance, set: BackupSet): string {
   if (set.encryption !== undefined) return set.encryption;
   const { encryption } = instance;
   if (!encryption || set.method !== 'Physical' || set.endedAt < encryption.since) return '{}';
-  const key = encryption.keyId ?? `service-key-${decimalId(instance.id, 8)}`;
+  const key = encryption.keyId ?? serviceKey(cloud, instance.region, encryption.since).id;
   return JSON.stringify({ EncryptionKey: key, EncryptionAlgorithm: 'AES-256' });
 }

@@ -2,7 +2,7 @@ import { scatter } from '../ids.ts';
 import { backupSetsOf, encryptionText } from './backupSets.ts';
 import { findInstance } from './instances.ts';
 import { iso } from './model.ts';
-import type { AlibabaInstance, BackupSet, Scene } from './model.ts';
+import type { AlibabaCloud, AlibabaInstance, BackupSet, Scene } from './model.ts';
 import { invalidParameter, refusal, required, wholeNumber } from './refusals.ts';
 
 const PAGE_SIZES = [30, 50, 100];
@@ -20,7 +20,7 @@ export function describeBackups({ cloud, parameters, now }: Scene): object {
   const found = select(instance, parameters, now);
   const rows = found.slice((page - 1) * size, page * size);
   return {
-    Items: { Backup: rows.map((set) => row(instance, set)) },
+    Items: { Backup: rows.map((set) => row(cloud, instance, set)) },
     PageNumber: String(page),
     PageRecordCount: String(rows.length),
     TotalRecordCount: String(found.length),
@@ -51,7 +51,7 @@ function minute(parameters: Readonly<Record<string, string>>, name: string, othe
   return time;
 }
 
-function row(instance: AlibabaInstance, set: BackupSet): object {
+function row(cloud: AlibabaCloud, instance: AlibabaInstance, set: BackupSet): object {
   const usable = set.status === 'Success';
   const host = String(scatter(instance.id));
   const file = `custins${host}/hins${set.id}.${set.method === 'Logical' ? 'zip' : 'xb'}`;
@@ -69,7 +69,7 @@ function row(instance: AlibabaInstance, set: BackupSet): object {
     BackupSize: usable ? 200_000_000 + scatter(set.id) : 0,
     Engine: instance.engine,
     EngineVersion: instance.engineVersion,
-    Encryption: encryptionText(instance, set),
+    Encryption: encryptionText(cloud, instance, set),
     IsAvail: usable ? 1 : 0,
     StoreStatus: 'Disabled',
     StorageClass: '0',
