@@ -46,14 +46,14 @@ async function inFile(
   provider: ProviderId,
   source: ProfileSource,
   file: ProfileFile,
-  { environment, home }: Places,
+  places: Places,
 ): Promise<FoundLogin[]> {
-  const path = file.path(environment, home);
-  const profiles = await readProfiles(file, path, home).catch(() => undefined);
+  const path = file.path(places.environment, places.home);
+  const profiles = await readProfiles(file, path, places).catch(() => undefined);
   return (profiles?.names ?? []).flatMap((name) => {
     const recipe = attempt(() => profiles?.recipe(name));
     if (!recipe) return [];
-    const region = plainText(profiles?.region(name) ?? '', 40);
+    const region = plainText(attempt(() => profiles?.region(name)) ?? '', 40);
     return [{ provider, source: { source, profile: name }, name, key: keyOf(recipe), region }];
   });
 }

@@ -45,14 +45,18 @@ export async function readProfile(
 ): Promise<Login> {
   const file = await profileFile(account.provider, source.source);
   const path = file.path(places.environment, places.home);
-  const profiles = await readProfiles(file, path, places.home);
-  const name = source.profile ?? file.preferred(places.environment) ?? profiles.current ?? '';
+  const profiles = await readProfiles(file, path, places);
+  const name = source.profile || file.preferred(places.environment) || profiles.current || '';
   const recipe = inFile(path, places.home, () => profiles.recipe(name));
   return follow(recipe, file, programs);
 }
 
 /** @throws CloudError `credentials` when the file is not there or cannot be read */
-export async function readProfiles(file: ProfileFile, path: string, home: string): Promise<Profiles> {
+export async function readProfiles(
+  file: ProfileFile,
+  path: string,
+  { environment, home }: Places,
+): Promise<Profiles> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -63,7 +67,10 @@ export async function readProfiles(file: ProfileFile, path: string, home: string
       missing ? l10n.t('There is no file {0}.', place) : l10n.t('The file {0} cannot be read.', place),
     );
   }
-  return inFile(path, home, () => file.parse(text));
+  // What Windows calls Unicode has a zero byte in every other place.
+  if (text.includes('\0'))
+    throw refusal(l10n.t('The file {0} is not written in UTF-8.', shownPath(path, home)));
+  return inFile(path, home, () => file.parse(text.replace(/^\uFEFF/, ''), environment));
 }
 
 /** Runs a reader and names the file in what it throws; the causes are left out, since they may quote it. */
@@ -86,7 +93,7 @@ async function follow(recipe: Recipe, file: ProfileFile, programs: Programs): Pr
     throw new ProgramNotAllowed(plainText(message), command);
   }
   if (!file.readOutput) throw refusal(l10n.t('Programs are not supported here.'));
-  return file.readOutput(await programs.run(command));
+  return follow(file.readOutput(await programs.run(command), command), file, programs);
 }
 
 async function profileFile(provider: string, source: ProfileSource['source']): Promise<ProfileFile> {

@@ -14,6 +14,8 @@ export interface RoleToAssume {
   readonly externalId?: string;
   /** A policy that narrows the role, JSON in a text. */
   readonly policy?: string;
+  /** The region whose STS is asked; the central one when left out. */
+  readonly region?: string;
   /** How long the keys are to last, seconds; the cloud's own default when left out. */
   readonly durationSeconds?: number;
 }
@@ -21,10 +23,18 @@ export interface RoleToAssume {
 /** What a session is called where nobody named it; the cloud's audit log shows it. */
 export const SESSION_NAME = 'backup-encryption';
 
+export interface KeysLogin {
+  readonly kind: 'keys';
+  readonly credentials: Credentials;
+  /** Of temporary keys, when whoever gave them out told: ISO 8601 UTC. */
+  readonly expiresAt?: string;
+  /** The only project that is to be looked in (Huawei Cloud), where whoever keeps the keys names one. */
+  readonly projectId?: string;
+}
+
 /** What an account signs in with: keys as they are, or what keys or a token can be had with. */
 export type Login =
-  /** `expiresAt` of temporary keys, when whoever gave them out told: ISO 8601 UTC */
-  | { readonly kind: 'keys'; readonly credentials: Credentials; readonly expiresAt?: string }
+  | KeysLogin
   | { readonly kind: 'role'; readonly role: RoleToAssume; readonly from: Login }
   | { readonly kind: 'password'; readonly domain: string; readonly user: string; readonly password: string };
 
@@ -52,9 +62,9 @@ export interface ProfileFile {
   /** The profile that is meant when the settings name none; the file's own choice when left out. */
   preferred(environment: Environment): string | undefined;
   /** @throws CloudError `credentials` for a text that cannot be read; it quotes nothing of it */
-  parse(text: string): Profiles;
-  /** Reads what a profile's program printed. @throws CloudError `credentials`, quoting nothing of it */
-  readonly readOutput?: (output: string) => Login;
+  parse(text: string, environment: Environment): Profiles;
+  /** Reads what a profile's program printed; never another program. @throws CloudError `credentials`, quoting nothing of it */
+  readonly readOutput?: (output: string, command: string) => Recipe;
 }
 
 export type ProfileSource = 'cliProfile' | 'sharedFile';

@@ -1,24 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import { parse } from 'ini';
 import { CloudError } from './error.ts';
-import type { Credentials, Login } from './login.ts';
+import type { Credentials, KeysLogin } from './login.ts';
 
 /** What the readers of profile files share. Their errors quote nothing of a file: it holds secrets. */
 
 export type Section = Readonly<Record<string, unknown>>;
 
-/** The sections of an INI file by name; what stands before the first one is left out. */
-export function readSections(text: string): ReadonlyMap<string, Section> {
-  const sections = Object.entries(parse(text)).filter(
-    (entry): entry is [string, Section] => typeof entry[1] === 'object' && entry[1] !== null,
-  );
-  return new Map(sections);
-}
-
-/** A member of a section as text, empty without one. */
+/** A member of a section as text, empty without one. @throws CloudError `credentials` when it is no text */
 export function textIn(section: Section, name: string): string {
-  const value = section[name];
-  return typeof value === 'string' ? value.trim() : '';
+  const value = section[name] ?? '';
+  if (typeof value === 'string') return value;
+  throw unusableProfile(l10n.t('"{0}" of the profile must be a text.', name));
 }
 
 /** The file's names of the parts of an access key; without one for the token, a token is not read. */
@@ -27,17 +19,34 @@ export type KeyNames = Omit<{ readonly [part in keyof Required<Credentials>]: st
 };
 
 /** The access key in a section. @throws CloudError `credentials` when it is not complete */
-export function keysIn(section: Section, names: KeyNames): Extract<Login, { kind: 'keys' }> {
+export function keysIn(section: Section, names: KeyNames): KeysLogin {
   const accessKeyId = textIn(section, names.accessKeyId);
   const accessKeySecret = textIn(section, names.accessKeySecret);
+  if (`${accessKeyId}${accessKeySecret}`.includes('\n')) {
+    throw unusableProfile(
+      l10n.t('A line of the profile begins with a space, so it goes on with the line before it.'),
+    );
+  }
   if (!accessKeyId || !accessKeySecret) {
-    throw unusableProfile(l10n.t('The profile has no complete access key.'));
+    throw incomplete([!accessKeyId && names.accessKeyId, !accessKeySecret && names.accessKeySecret]);
   }
   const securityToken = names.securityToken ? textIn(section, names.securityToken) : '';
   return {
     kind: 'keys',
     credentials: { accessKeyId, accessKeySecret, ...(securityToken && { securityToken }) },
   };
+}
+
+/** The temporary access key in a section. @throws CloudError `credentials` when it is not complete */
+export function sessionKeysIn(section: Section, names: Required<KeyNames>): KeysLogin {
+  const login = keysIn(section, names);
+  if (login.credentials.securityToken) return login;
+  throw incomplete([names.securityToken]);
+}
+
+function incomplete(missing: readonly (string | false)[]): CloudError {
+  const named = missing.filter(Boolean).join(', ');
+  return unusableProfile(l10n.t('The profile has no complete access key; missing: {0}.', named));
 }
 
 /** @param shown the profile's name, safe to show */

@@ -2,37 +2,34 @@ import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { plainText } from '../../domain/text.ts';
-import { keysIn, noProfile, notSupported, textIn, unusableProfile, type Section } from '../profileFile.ts';
-import type { ProfileFile, Profiles, Recipe } from '../login.ts';
-import { roleIn } from './profileRole.ts';
-
-const KEY = { accessKeyId: 'access_key_id', accessKeySecret: 'access_key_secret' };
-const SESSION_KEY = { ...KEY, securityToken: 'sts_token' };
+import type { Environment, ProfileFile, Profiles, Recipe } from '../login.ts';
+import { noProfile, notSupported, textIn, unusableProfile, type Section } from '../profileFile.ts';
+import { filledIn, preferredProfile, requireAllowed, requireProgramsAllowed } from './cliEnvironment.ts';
+import { cliRole, modeOf, recipeByKeys } from './cliModes.ts';
+import { readPrinted } from './cliProgram.ts';
 
 /** A chain of profiles that is longer than this helps nobody. */
 const LONGEST_CHAIN = 5;
+/** The profile that the CLI takes where the file names none. */
+const USUAL = 'default';
 
 const file = z.object({
-  current: z.optional(z.string()),
+  current: z.optional(z.nullable(z.string())),
   profiles: z.array(z.record(z.string(), z.unknown())),
 });
 
 /** The Aliyun CLI's configuration: `{ "current": "default", "profiles": [ … ] }`. */
 export const cliProfiles: ProfileFile = {
   path: (_environment, home) => join(home, '.aliyun', 'config.json'),
-  preferred: (environment) => environment['ALIBABA_CLOUD_PROFILE'],
-  parse(text) {
-    const read = z.safeParse(file, parseJson(text));
+  preferred: preferredProfile,
+  parse(text, environment) {
+    requireAllowed(environment);
+    const read = z.safeParse(file, withMembersInLowerCase(parseJson(text)));
     if (!read.success) throw unusableProfile(l10n.t('It is not a configuration of the Aliyun CLI.'));
     const { current, profiles } = read.data;
-    return profilesOf(new Map(profiles.map((profile) => [textIn(profile, 'name'), profile])), current);
+    return profilesOf(profiles.map(withMembersInLowerCase), current ?? USUAL, environment);
   },
-  /** The program prints a profile of mode AK or StsToken. */
-  readOutput(output) {
-    const profile = z.safeParse(z.record(z.string(), z.unknown()), parseJson(output));
-    if (profile.success) return keysIn(profile.data, SESSION_KEY);
-    throw unusableProfile(l10n.t('The program did not print credentials.'));
-  },
+  readOutput: (output, command) => readPrinted(withMembersInLowerCase(parseJson(output)), command),
 };
 
 function parseJson(text: string): unknown {
@@ -44,37 +41,56 @@ function parseJson(text: string): unknown {
   }
 }
 
-function profilesOf(profiles: ReadonlyMap<string, Section>, current: string | undefined): Profiles {
+/** The CLI finds members in whatever case they are; of several it takes the last. */
+function withMembersInLowerCase<T>(object: T): T {
+  if (typeof object !== 'object' || object === null || Array.isArray(object)) return object;
+  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name.toLowerCase(), value])) as T;
+}
+
+function profilesOf(profiles: readonly Section[], current: string, environment: Environment): Profiles {
+  const named = profiles.flatMap((profile) => {
+    const name = profile['name'];
+    return typeof name === 'string' && name !== '' ? [[name, profile] as const] : [];
+  });
+  // Of profiles with the same name the CLI takes the first.
+  const byName = new Map(named.toReversed());
   return {
-    names: [...profiles.keys()].filter(Boolean),
+    names: [...new Set(named.map(([name]) => name))],
     current,
-    recipe: (name) => recipeOf(profiles, name, []),
-    region: (name) => textIn(profiles.get(name) ?? {}, 'region_id'),
+    recipe: (name) => recipeOf(byName, name, [], environment),
+    region: (name) => textIn(byName.get(name) ?? {}, 'region_id'),
   };
 }
 
 /** @param chain the profiles that led here, each by its `source_profile` */
-function recipeOf(profiles: ReadonlyMap<string, Section>, name: string, chain: readonly string[]): Recipe {
-  const profile = profiles.get(name);
+function recipeOf(
+  profiles: ReadonlyMap<string, Section>,
+  name: string,
+  chain: readonly string[],
+  environment: Environment,
+): Recipe {
+  const found = profiles.get(name);
   const shown = plainText(name, 60);
-  if (!profile) throw noProfile(shown);
+  if (!found) throw noProfile(shown);
   if (chain.includes(name) || chain.length >= LONGEST_CHAIN) {
     throw unusableProfile(l10n.t('The profile "{0}" leads back to itself by "source_profile".', shown));
   }
-  const mode = textIn(profile, 'mode') || 'AK';
+  // The environment fills in the profile itself only, not those that it leads to.
+  const profile = chain.length === 0 ? filledIn(found, environment) : found;
+  const mode = modeOf(profile);
   switch (mode) {
-    case 'AK':
-      return keysIn(profile, KEY);
-    case 'StsToken':
-      return keysIn(profile, SESSION_KEY);
-    case 'RamRoleArn':
-      return roleIn(profile, keysIn(profile, SESSION_KEY));
     case 'ChainableRamRoleArn':
-      return roleIn(profile, recipeOf(profiles, textIn(profile, 'source_profile'), [...chain, name]));
+      return cliRole(
+        profile,
+        recipeOf(profiles, textIn(profile, 'source_profile'), [...chain, name], environment),
+      );
     case 'External':
+      requireProgramsAllowed(environment);
       return programIn(profile);
+    case '':
+      throw unusableProfile(l10n.t('The profile "{0}" has neither a mode nor a complete access key.', shown));
     default:
-      throw notSupported(shown, plainText(mode, 40));
+      return recipeByKeys(profile, mode) ?? unsupported(shown, mode);
   }
 }
 
@@ -82,4 +98,8 @@ function programIn(profile: Section): Recipe {
   const command = textIn(profile, 'process_command');
   if (command === '') throw unusableProfile(l10n.t('The profile names no "process_command".'));
   return { kind: 'program', command };
+}
+
+function unsupported(shown: string, mode: string): never {
+  throw notSupported(shown, plainText(mode, 40));
 }

@@ -34,8 +34,8 @@ const OWN_RDS: ReadonlyMap<string, string> = new Map([
  * @param region left out for calls that belong to no region
  */
 export function defaultOrigin(service: Service, region?: string): string {
-  if (service === 'kms' && region) return `https://kms.${region}.aliyuncs.com`;
-  if (service !== 'rds' || !region || CENTRAL_RDS.has(region)) return `https://${service}.aliyuncs.com`;
+  if (service !== 'rds' && region) return `https://${service}.${region}.aliyuncs.com`;
+  if (!region || CENTRAL_RDS.has(region)) return `https://${service}.aliyuncs.com`;
   return `https://${OWN_RDS.get(region) ?? `rds.${region}.aliyuncs.com`}`;
 }
 

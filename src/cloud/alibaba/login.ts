@@ -55,7 +55,14 @@ async function assumeRole(
   };
   const rpc = createRpc(options, from);
   try {
-    const call = { service: 'sts', action: 'AssumeRole', query, schema: assumedRole } as const;
+    const { region } = role;
+    const call = {
+      service: 'sts',
+      action: 'AssumeRole',
+      query,
+      schema: assumedRole,
+      ...(region && { region }),
+    } as const;
     const { AccessKeyId, AccessKeySecret, SecurityToken, Expiration } = (await rpc(call, signal)).Credentials;
     for (const secret of [AccessKeyId, AccessKeySecret, SecurityToken]) options.keepSecret(secret);
     const value = {

@@ -1,64 +1,19 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { describe, test, type TestContext } from 'node:test';
-import type { Account, CredentialSource } from '../../../src/accounts/account.ts';
-import { readLogin, type LoginSources } from '../../../src/accounts/logins.ts';
-import { loginSources, makeHome } from '../../support/logins.ts';
-
-const KEY = { access_key_id: 'IdNotReal', access_key_secret: 'SecretNotReal' };
-const KEYS = {
-  kind: 'keys',
-  credentials: { accessKeyId: 'IdNotReal', accessKeySecret: 'SecretNotReal' },
-} as const;
-const SESSION = { ...KEYS, credentials: { ...KEYS.credentials, securityToken: 'TokenNotReal' } };
-const ROLE = 'acs:ram::1234567890123456:role/auditor';
-
-function account(provider: string, credentials: CredentialSource): Account {
-  return { id: 'one', provider, name: 'One', regions: ['cn-hangzhou'], credentials, endpoints: {} };
-}
-
-/** A home directory with one file in it. */
-function homeWith(t: TestContext, path: string, text: string): string {
-  const home = makeHome();
-  t.after(() => {
-    rmSync(home, { recursive: true, force: true });
-  });
-  mkdirSync(dirname(join(home, path)), { recursive: true });
-  writeFileSync(join(home, path), text);
-  return home;
-}
-
-/** What a profile of the Aliyun CLI's configuration gives. */
-function readCli(
-  t: TestContext,
-  configuration: object | string,
-  profile?: string,
-  differences: Partial<LoginSources> = {},
-) {
-  const text = typeof configuration === 'string' ? configuration : JSON.stringify(configuration);
-  const home = homeWith(t, '.aliyun/config.json', text);
-  const source = { source: 'cliProfile', ...(profile && { profile }) } as const;
-  return readLogin(account('alibaba', source), loginSources({ home, ...differences }), 0);
-}
-
-function readShared(t: TestContext, provider: 'alibaba' | 'huawei', text: string, profile?: string) {
-  const folder = provider === 'alibaba' ? '.alibabacloud' : '.huaweicloud';
-  const home = homeWith(t, `${folder}/credentials`, text);
-  const source = { source: 'sharedFile', ...(profile && { profile }) } as const;
-  return readLogin(account(provider, source), loginSources({ home }), 0);
-}
-
-/** A refusal is one of credentials, says why, and quotes nothing secret. */
-async function refused(reading: Promise<unknown>, message: RegExp): Promise<void> {
-  await assert.rejects(reading, (error: Error & { category?: string }) => {
-    assert.equal(error.category, 'credentials');
-    assert.match(error.message, message);
-    const shown = [error.message, error.stack, JSON.stringify(error), String(error.cause)].join();
-    assert.doesNotMatch(shown, /SecretNotReal|TokenNotReal/);
-    return true;
-  });
-}
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { readLogin } from '../../../src/accounts/logins.ts';
+import { loginSources } from '../../support/logins.ts';
+import {
+  account,
+  homeWith,
+  KEY,
+  KEYS,
+  readCli,
+  readShared,
+  refused,
+  ROLE,
+  SESSION,
+} from '../../support/profiles.ts';
 
 describe('a profile of the Aliyun CLI', () => {
   test('of mode AK, StsToken, or none', async (t) => {
@@ -200,7 +155,11 @@ id_token_file = /y
     assert.deepEqual(await readShared(t, 'huawei', text), KEYS);
     assert.deepEqual(await readShared(t, 'huawei', text, 'session'), SESSION);
     await refused(readShared(t, 'huawei', text, 'idp'), /"idp" uses an identity provider/);
-    await refused(readShared(t, 'huawei', '{"ak":"SecretNotReal"}'), /no profile "basic"/);
+    await refused(
+      readShared(t, 'huawei', '{"ak":"SecretNotReal"}'),
+      /Line 1 stands before the first section/,
+    );
+    await refused(readShared(t, 'huawei', ''), /no profile "basic"/);
   });
 
   test('a path in the environment comes first', async (t) => {
