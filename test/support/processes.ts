@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
+import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 /** The id of a process that is no more. */
@@ -19,6 +20,15 @@ export async function runModule(source: string, ...args: string[]): Promise<void
   });
   const [code] = (await once(child, 'exit')) as [number | null];
   assert.equal(code, 0);
+}
+
+/** Starts a program of this directory that serves something until the test ends. Resolves with the first line it wrote. */
+export async function serveProgram(t: TestContext, name: string): Promise<string> {
+  const path = fileURLToPath(new URL(name, import.meta.url));
+  const child = spawn(process.execPath, [path], { stdio: ['ignore', 'pipe', 'inherit'] });
+  t.after(() => child.kill());
+  const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
+  return line.trim();
 }
 
 /** Runs a program of this directory to its end. Resolves with what it wrote to its standard output. */

@@ -72,6 +72,33 @@ describe('the time limits', () => {
   });
 });
 
+describe('a read that waits to be tried again', () => {
+  test('has its 30 s still when others were before it for longer than that', async (t) => {
+    const server = await startServer(t, (_, response) => {
+      if (server.requests.length === 1) throttle(response, { 'x-acs-retry-after': '1000' });
+      else if (server.requests.length === 6) response.end('{"ok":true}');
+      // The changes in between are never answered, and end after 10 s each.
+    });
+    const { read, change } = openCaller(t, { concurrency: () => 1 });
+    const pass = stopTime(t);
+    let answer: unknown;
+    read(server.origin).then(
+      (reply) => (answer = reply),
+      (error: unknown) => (answer = error),
+    );
+    await untilStill(() => server.requests.length === 1);
+    const others = Array.from({ length: 4 }, () => assert.rejects(change(server.origin)));
+    for (const arrived of [2, 3, 4, 5]) {
+      await untilStill(() => server.requests.length === arrived);
+      await pass(10_200);
+    }
+    await Promise.all(others);
+    await untilStill(() => server.requests.length === 6);
+    await untilStill(() => answer !== undefined);
+    assert.deepEqual(answer, { ok: true });
+  });
+});
+
 describe('the wait that a server asks for', () => {
   const soon = 'Sat, 21 Nov 2026 10:00:03 GMT';
   const cases: readonly { headers: Record<string, string>; wait: number }[] = [
