@@ -1,6 +1,7 @@
 /**
- * A window that is going to be killed:  node doomedWindow.ts PLAN
- * It reads its account, begins one change, and says on its standard output how far it has come.
+ * A window in a process of its own, often one that is going to be killed:  node doomedWindow.ts PLAN
+ * It reads its account, begins one change, and says on its standard output how far it has come and
+ * what came of the change.
  */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
@@ -12,6 +13,7 @@ import { Fleet } from '../../src/fleet/fleet.ts';
 import { Inventory } from '../../src/inventory/inventory.ts';
 import type { InventoryChange } from '../../src/inventory/inventoryChange.ts';
 import { journalPath } from '../../src/fleet/changing/ledger.ts';
+import { categoryOf } from './failure.ts';
 import { listingLog } from './log.ts';
 import { openNetwork } from './network.ts';
 import { loginSources } from './logins.ts';
@@ -46,8 +48,9 @@ await fleet.configure({ accounts: [plan.account], problems: [] });
 await fleet.refresh(false);
 assert.ok(inventory.record(refOf(plan)), 'the instance was found');
 say('changing');
-await fleet.changes.change(refOf(plan), plan.wanted);
-say('changed');
+await fleet.changes.change(refOf(plan), plan.wanted).then(say, (error: unknown) => {
+  say(`refused: ${categoryOf(error)}`);
+});
 
 /** Each request asks for a nonce just before it is signed. */
 function nonce(): string {

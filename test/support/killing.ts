@@ -15,8 +15,10 @@ const PROGRAM = fileURLToPath(new URL('doomedWindow.ts', import.meta.url));
 
 /** A window in a process of its own, which gets no chance to tidy up. */
 export interface DoomedWindow {
-  /** Resolves when the window has said this word. */
-  says(word: 'changing'): Promise<void>;
+  /** The lines that it has said. */
+  said(): string[];
+  /** Resolves when the window has said this line. */
+  says(line: string): Promise<void>;
   /** Kills it, if it does not do that itself; resolves when it is gone. */
   kill(): Promise<void>;
   /** Resolves when it has killed itself. */
@@ -38,7 +40,8 @@ export function openDoomedWindow(t: TestContext, plan: Plan): DoomedWindow {
     assert.equal(signal, 'SIGKILL', `it came to its own end, having said: ${said}`);
   };
   return {
-    says: (word) => until(() => said.split('\n').includes(word), `the window says ${word}`),
+    said: () => said.split('\n').filter(Boolean),
+    says: (line) => until(() => said.split('\n').includes(line), `the window says ${line}`),
     died,
     kill() {
       child.kill('SIGKILL');
@@ -47,9 +50,10 @@ export function openDoomedWindow(t: TestContext, plan: Plan): DoomedWindow {
   };
 }
 
-/** Whether a change has begun: it holds the lock of its instance. */
+/** Whether a change has begun: it holds the lock of its instance, and has named itself in it. */
 export function isLocked(bench: Bench): boolean {
-  return filesOf(bench).some((path) => dirname(path).endsWith('locks') && path.endsWith('.lock'));
+  const locks = filesOf(bench).filter((path) => dirname(path).endsWith('locks') && path.endsWith('.lock'));
+  return locks.some((path) => readFileSync(path, 'utf8') !== '');
 }
 
 /** Whether an accepted change stands in a snapshot. */
