@@ -6,6 +6,7 @@ import { storeSecret } from '../accounts/storedSecret.ts';
 import { machinePlaces } from '../host/machine.ts';
 import { secretStore } from '../host/secrets.ts';
 import { accountIds, addAccountEntry } from '../host/settings.ts';
+import { tell } from '../ui/dialogs/messages.ts';
 import { askChoice, askSeveral } from '../ui/pickers/choice.ts';
 import { BACK } from '../ui/pickers/frame.ts';
 import { askInTurn, type Question } from '../ui/pickers/inTurn.ts';
@@ -49,6 +50,7 @@ export async function addAccount({ inventory, host, secrets, sandbox }: CommandC
     ...(credentials.source !== 'secretStorage' && { credentials }),
     ...(Object.keys(endpoints).length > 0 && { endpoints }),
   });
+  tell(l10n.t('Account "{0}" was added. Its instances are being read.', name));
 }
 
 /** The account as far as it is known. */

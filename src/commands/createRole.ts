@@ -15,10 +15,12 @@ export async function createRole({ inventory, host }: CommandContext, argument?:
   if (!account) return;
   const fleet = await host.fleet();
   const ref = { accountId: account.id, instanceId: instance.id };
-  const created = await orTell(placeOf(account, instance), () => ensureRole(fleet, account, ref));
-  const message = created
-    ? l10n.t('Role "{0}" was created in account "{1}".', created, account.name)
-    : l10n.t('The account "{0}" has the role already, or needs none.', account.name);
+  const outcome = await orTell(placeOf(account, instance), () => ensureRole(fleet, account, ref));
+  if (outcome === 'declined') return;
+  const message =
+    outcome === 'there'
+      ? l10n.t('The account "{0}" has the role already, or needs none.', account.name)
+      : l10n.t('Role "{0}" was created in account "{1}".', outcome.created, account.name);
   const title = l10n.t('Enable Backup Encryption…');
   offer(message, { title, id: 'backupEncryption.enable', arguments: [ref] });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { CloudError } from '../cloud/error.ts';
 import { findProfile } from '../cloud/registry.ts';
@@ -67,7 +68,7 @@ function chooseKeys(
     const key = await orTell(placeOf(account, instance), () => chooseKey(fleet, account, instance, frame));
     return key === BACK ? BACK : new Map([...given, [groupOf(instance), key]]);
   });
-  return askInTurn<Keys>(vscode.l10n.t('Choose a Key'), new Map(), () => questions);
+  return askInTurn<Keys>(l10n.t('Choose a Key'), new Map(), () => questions);
 }
 
 async function chooseKey(
@@ -77,26 +78,23 @@ async function chooseKey(
   frame: Frame,
 ): Promise<ChosenKey | typeof BACK> {
   const ref = { accountId: account.id, instanceId: instance.id };
-  const title = vscode.l10n.t('Key for {0}, {1}', account.name, instance.region);
-  const key = await askKey(
-    { ...frame, title },
-    {
-      automatic: findProfile(instance.provider)?.key === 'optional',
-      ...(await listKeys(fleet, ref)),
-      find: (idOrAlias, signal) => fleet.changes.describeKey(ref, idOrAlias, signal),
-    },
-  );
-  // A key of the user's own needs it.
-  if (key !== BACK && key.id) await ensureRole(fleet, account, ref);
-  return key;
+  const title = l10n.t('Key for {0}, {1}', account.name, instance.region);
+  const offer: KeyOffer = {
+    automatic: findProfile(instance.provider)?.key === 'optional',
+    ...(await listKeys(fleet, ref)),
+    find: (idOrAlias, signal) => fleet.changes.describeKey(ref, idOrAlias, signal),
+  };
+  for (;;) {
+    const key = await askKey({ ...frame, title }, offer);
+    // A key of the user's own needs the role; whoever does not want that may choose another key.
+    if (key === BACK || !key.id || (await ensureRole(fleet, account, ref)) !== 'declined') return key;
+  }
 }
 
 /** Whoever may not list the keys can still type one. */
 async function listKeys(fleet: Fleet, ref: InstanceRef): Promise<Pick<KeyOffer, 'keys' | 'unlisted'>> {
   try {
-    const keys = await withCancel(vscode.l10n.t('Reading keys'), (signal) =>
-      fleet.changes.listKeys(ref, signal),
-    );
+    const keys = await withCancel(l10n.t('Reading keys'), (signal) => fleet.changes.listKeys(ref, signal));
     return { keys };
   } catch (error) {
     if (error instanceof CloudError && error.category === 'permission') return { keys: [], unlisted: error };

@@ -37,6 +37,7 @@ export async function setCredentials(context: CommandContext, argument?: unknown
   if (!proven?.secret) return;
   await storeSecret(view.id, proven.secret, secretStore(secrets));
   // The event that tells of a stored secret may not come in the window that stored it.
+  tell(l10n.t('The new credentials of "{0}" are stored.', view.name));
   await fleet.credentialsMayHaveChanged(view.id);
 }
 

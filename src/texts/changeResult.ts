@@ -1,8 +1,19 @@
 import * as l10n from '@vscode/l10n';
+import type { Coverage } from '../domain/encryption.ts';
 import type { ChangeResult } from '../fleet/changing/changes.ts';
+import { plainKept } from './coverage.ts';
 
-/** What came of a change that was not refused. */
-export function resultWords(result: ChangeResult, change: 'enable' | 'disable'): string {
+/**
+ * What came of a change that was not refused, and what it leaves as it is.
+ * @param coverage of the backups before it, where that is known
+ */
+export function resultWords(result: ChangeResult, change: 'enable' | 'disable', coverage?: Coverage): string {
+  const isSwitchedOn = change === 'enable' && (result === 'accepted' || result === 'confirmed');
+  const kept = isSwitchedOn ? plainKept(coverage) : '';
+  return kept ? `${resultWord(result, change)}. ${kept}` : resultWord(result, change);
+}
+
+function resultWord(result: ChangeResult, change: 'enable' | 'disable'): string {
   const isOn = change === 'enable';
   const words: Record<ChangeResult, string> = {
     accepted: isOn

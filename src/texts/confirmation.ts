@@ -158,12 +158,13 @@ function effectsOf(change: 'enable' | 'disable', planned: readonly Planned[]): s
 export function roleConfirmation(
   role: string,
   account: string,
-): Pick<Confirmation, 'title' | 'detail' | 'verb'> {
+): Pick<Confirmation, 'title' | 'detail' | 'verb'> & { readonly refusal: string } {
   return {
     title: l10n.t('Create the role "{0}" in the account "{1}"?', role, account),
     detail: l10n.t(
       'The database service needs this service-linked role to use your own keys, and the account does not have it. The role lets the service list the keys and use those tagged for backup encryption. It remains until someone deletes it.',
     ),
     verb: l10n.t('Create Role'),
+    refusal: l10n.t('Do Not Create'),
   };
 }

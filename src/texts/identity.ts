@@ -3,6 +3,9 @@ import type { Identity } from '../cloud/provider.ts';
 import type { AccountView } from '../inventory/accountView.ts';
 import { shownTime } from './words.ts';
 
+/** In characters: an id of Alibaba Cloud's, which people know by heart. */
+const LONGEST_ID = 16;
+
 /** Who an account's credentials are, until when, and who else they are, in a few words; nothing while not known. */
 export function identityWords(account: AccountView, accounts: readonly AccountView[]): string[] {
   const { identity } = account;
@@ -10,10 +13,15 @@ export function identityWords(account: AccountView, accounts: readonly AccountVi
   const { accountId, expiresAt } = identity;
   const twin = twinOf(account, accounts);
   return [
-    shortPrincipal(identity) || (accountId && l10n.t('cloud account {0}', accountId)),
+    shortPrincipal(identity) || (accountId && l10n.t('cloud account {0}', shortId(accountId))),
     expiresAt ? l10n.t('until {0}', shownTime(expiresAt)) : '',
     twin ? l10n.t('the same user as {0}', twin.name) : '',
   ];
+}
+
+/** Both ends of an id that nobody can remember; the tooltip has the whole one. */
+function shortId(id: string): string {
+  return id.length <= LONGEST_ID ? id : `${id.slice(0, 4)}…${id.slice(-4)}`;
 }
 
 /** `acs:ram::1234567890123456:user/alice` is `user/alice` to whoever reads it. */

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { EncryptionKey } from '../cloud/provider.ts';
+import type { KeyTrouble } from '../domain/keyTrouble.ts';
 import { shownTime } from './words.ts';
 
 /** A key as a choice: its name, why it cannot be chosen or what it is, and what else to know. */
@@ -37,4 +38,30 @@ function facts({ expiresAt, deletedAt, enterpriseProjectId, unusable = '', warni
 
 function originWord(origin: 'cloud' | 'imported'): string {
   return origin === 'cloud' ? l10n.t('created by the cloud') : l10n.t('imported material');
+}
+
+/** What is wrong with the key of encrypted backups, in a few words. */
+export function troubleWord(trouble: KeyTrouble): string {
+  const words: Record<KeyTrouble, string> = {
+    disabled: l10n.t('key disabled'),
+    'to-be-deleted': l10n.t('key to be deleted'),
+    'no-material': l10n.t('key without its material'),
+    missing: l10n.t('key not found'),
+  };
+  return words[trouble];
+}
+
+/** What that means for the backups: a sentence. */
+export function troubleText(trouble: KeyTrouble): string {
+  const texts: Record<KeyTrouble, string> = {
+    disabled: l10n.t('The key is disabled. Until it is enabled again, its backups cannot be restored.'),
+    'to-be-deleted': l10n.t(
+      'The key is scheduled for deletion. Cancel that, or its backups can never be restored again.',
+    ),
+    'no-material': l10n.t(
+      'The imported material of the key is gone. Until it is imported again, its backups cannot be restored.',
+    ),
+    missing: l10n.t('The cloud knows no such key in this region. Its backups may not be restorable.'),
+  };
+  return texts[trouble];
 }

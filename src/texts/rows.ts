@@ -3,9 +3,11 @@ import { findProfile } from '../cloud/registry.ts';
 import { isFirstBackupPending, type Reason } from '../domain/encryption.ts';
 import type { InstanceRecord } from '../domain/instance.ts';
 import type { Posture } from '../domain/posture.ts';
-import type { AccountView } from '../inventory/accountView.ts';
+import { keyTroubleOf, type AccountView } from '../inventory/accountView.ts';
 import { nextStep } from './advice.ts';
+import { coverageGap } from './coverage.ts';
 import { identityWords } from './identity.ts';
+import { troubleWord } from './keys.ts';
 import { subjectOf } from './repair.ts';
 import { share } from './posture.ts';
 import { age, footing, stateWord, timedReason } from './words.ts';
@@ -51,22 +53,22 @@ export function regionWords(region: string, account: AccountView, counts: Postur
 }
 
 /** @param isGrouped whether it stands among instances of all accounts; then it says whose it is */
-export function instanceWords(
-  { instance, encryption }: InstanceRecord,
-  account: AccountView,
-  isGrouped: boolean,
-): RowWords {
+export function instanceWords(record: InstanceRecord, account: AccountView, isGrouped: boolean): RowWords {
+  const { instance, encryption } = record;
   const { name, region } = instance;
   const engine = [instance.engine, instance.engineVersion].filter(Boolean).join(' ');
   const state = stateWord(encryption.state);
   const old = age(encryption);
-  const rest = footing(encryption);
+  const { coverage } = encryption.evidence ?? {};
+  const rest = [...footing(encryption), coverage ? coverageGap(coverage) : ''];
   const pending = isFirstBackupPending(encryption) ? l10n.t('first backup pending') : '';
+  const trouble = keyTroubleOf(account, record);
+  const doom = trouble ? troubleWord(trouble) : '';
   const place = isGrouped ? [account.name, region] : [];
   const whose = [l10n.t('region {0}', region), l10n.t('account {0}', account.name)];
   return {
-    description: dotted([state, pending, old, engine, ...place, ...rest]),
-    spoken: listed([name, state, engine, ...whose, pending, old, ...rest]),
+    description: dotted([state, pending, doom, old, engine, ...place, ...rest]),
+    spoken: listed([name, state, engine, ...whose, pending, doom, old, ...rest]),
   };
 }
 

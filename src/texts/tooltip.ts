@@ -2,9 +2,11 @@ import * as l10n from '@vscode/l10n';
 import { findProfile } from '../cloud/registry.ts';
 import type { Evidence, Reason } from '../domain/encryption.ts';
 import type { InstanceRecord } from '../domain/instance.ts';
-import type { AccountView } from '../inventory/accountView.ts';
+import { keyTroubleOf, type AccountView } from '../inventory/accountView.ts';
 import { nextStep } from './advice.ts';
+import { coverageWords } from './coverage.ts';
 import { twinOf } from './identity.ts';
+import { troubleText } from './keys.ts';
 import { plainMarkdown } from './plainMarkdown.ts';
 import { subjectOf } from './repair.ts';
 import { basis, reasonWord, shownTime, stateWords } from './words.ts';
@@ -12,12 +14,15 @@ import { basis, reasonWord, shownTime, stateWords } from './words.ts';
 /** Tooltips as Markdown. Every text goes in as text: nothing of it can be a link or a command. */
 
 /** All there is to know of one instance. */
-export function instanceTooltip({ instance, encryption }: InstanceRecord, account: AccountView): string {
+export function instanceTooltip(record: InstanceRecord, account: AccountView): string {
+  const { instance, encryption } = record;
   const { name, id, engine, engineVersion, region, lifecycle } = instance;
   const { evidence, reason } = encryption;
+  const trouble = keyTroubleOf(account, record);
   return [
     heading(name, stateWords(encryption)),
     ...(evidence ? evidenceFacts(evidence) : []),
+    fact(l10n.t('Key state'), trouble && troubleText(trouble)),
     ...(reason ? reasonFacts(reason, account) : []),
     fact(l10n.t('Instance'), id),
     fact(l10n.t('Engine'), [engine, engineVersion].filter(Boolean).join(' ')),
@@ -57,8 +62,12 @@ function fact(label: string, value: string | undefined): string {
 }
 
 function evidenceFacts(evidence: Evidence): string[] {
+  const { coverage } = evidence;
+  const lastPlain = coverage?.lastPlainEnd;
   return [
     fact(l10n.t('Evidence'), basis(evidence)),
+    fact(l10n.t('Backups kept'), coverage && coverageWords(coverage)),
+    fact(l10n.t('Last plain backup'), lastPlain && shownTime(lastPlain)),
     fact(l10n.t('Detail'), evidence.detail),
     fact(l10n.t('Key'), evidence.keyId),
     fact(l10n.t('Seen'), shownTime(evidence.seenAt)),

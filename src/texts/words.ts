@@ -102,7 +102,8 @@ export function age({ evidence, stale }: Encryption): string {
 
 /** What a state rests on, and why there is no other or newer one, in a few words; first what is still awaited. */
 export function footing({ evidence, reason }: Encryption): string[] {
-  const rests = evidence ? [basis(evidence)] : [];
+  const newest = evidence?.coverage?.newestEnd;
+  const rests = newest ? [l10n.t('newest backup {0}', shownTime(newest))] : evidence ? [basis(evidence)] : [];
   if (!reason) return rests;
   const why = reason.category === 'unsupported' ? reason.message : timedReason(reason);
   return reason.category === 'unconfirmed' ? [why, ...rests] : [...rests, why];

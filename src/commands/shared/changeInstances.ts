@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { CloudError } from '../../cloud/error.ts';
 import type { InstanceRecord } from '../../domain/instance.ts';
 import { isoTime } from '../../domain/time.ts';
+import type { ChangeResult } from '../../fleet/changing/changes.ts';
 import type { Wanted } from '../../fleet/changing/wanted.ts';
 import { obstacle } from '../../fleet/changing/obstacle.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
@@ -93,24 +94,30 @@ async function applyAlone(inventory: Inventory, fleet: Fleet, change: Change): P
     const [result] = await inTurn([change], () =>
       fleet.changes.change({ accountId, instanceId }, change.wanted),
     );
-    if (result) tell(`${name}: ${resultWords(result, change.wanted.change)}`);
+    if (result) tell(`${name}: ${words(result, change)}`);
   } catch (error) {
     const account = inventory.account(accountId);
     showFailure(error, account && placeOf(account, change.instance));
   }
 }
 
-async function applyAmongOthers(fleet: Fleet, { instance, account, wanted }: Change): Promise<ChangeOutcome> {
+async function applyAmongOthers(fleet: Fleet, change: Change): Promise<ChangeOutcome> {
+  const { instance, account, wanted } = change;
   const ended = (isDone: boolean, words: string) => {
     return { instance, account, at: isoTime(Date.now()), isDone, words };
   };
   try {
     const { accountId, id: instanceId } = instance;
     const result = await fleet.changes.change({ accountId, instanceId }, wanted);
-    return ended(result !== 'not-applied' && result !== 'unconfirmed', resultWords(result, wanted.change));
+    return ended(result !== 'not-applied' && result !== 'unconfirmed', words(result, change));
   } catch (error) {
     return ended(false, error instanceof CloudError ? describe(error) : String(error));
   }
+}
+
+/** By what was known of the backups before. */
+function words(result: ChangeResult, { record, wanted }: Change): string {
+  return resultWords(result, wanted.change, record.encryption.evidence?.coverage);
 }
 
 /** As the journal has them; where it cannot be read, the summary goes without. */

@@ -35,16 +35,18 @@ export async function askPlace(
   found: readonly FoundLogin[],
   sandboxOrigin: string | undefined,
 ): Promise<Place | typeof BACK> {
-  const chosen = await askChoice<Chosen>(frame, l10n.t('Which cloud?'), [
-    ...group(l10n.t('found on this machine'), found.flatMap(choiceOfFound)),
-    ...group(l10n.t('clouds'), clouds('', undefined)),
-    ...(sandboxOrigin ? group(l10n.t('sandbox'), clouds(l10n.t('in the sandbox'), sandboxOrigin)) : []),
-    ...group(l10n.t('private clouds'), clouds(l10n.t('at my own endpoints…'), '')),
-  ]);
-  if (chosen === BACK) return BACK;
-  const { profile, origin, way } = chosen;
-  const endpoints = origin === '' ? await askEndpoints(frame, profile) : allAt(profile, origin);
-  return endpoints === BACK ? BACK : { profile, endpoints, ...(way && { way }) };
+  for (;;) {
+    const chosen = await askChoice<Chosen>(frame, l10n.t('Which cloud?'), [
+      ...group(l10n.t('found on this machine'), found.flatMap(choiceOfFound)),
+      ...group(l10n.t('clouds'), clouds('', undefined)),
+      ...(sandboxOrigin ? group(l10n.t('sandbox'), clouds(l10n.t('in the sandbox'), sandboxOrigin)) : []),
+      ...group(l10n.t('private clouds'), clouds(l10n.t('at my own endpoints…'), '')),
+    ]);
+    if (chosen === BACK) return BACK;
+    const { profile, origin, way } = chosen;
+    const endpoints = origin === '' ? await askEndpoints(frame, profile) : allAt(profile, origin);
+    if (endpoints !== BACK) return { profile, endpoints, ...(way && { way }) };
+  }
 }
 
 function group(label: string, choices: readonly Choice<Chosen>[]): (Choice<Chosen> | vscode.QuickPickItem)[] {
@@ -75,18 +77,25 @@ async function askEndpoints(
   frame: Frame,
   profile: ProviderProfile,
 ): Promise<Record<string, string> | typeof BACK> {
-  const endpoints: Record<string, string> = {};
-  for (const service of profile.endpoints) {
-    const text = await askText(frame, {
-      prompt: l10n.t('Endpoint of {0}; leave empty for the public one', service),
-      placeholder: 'https://…',
-      value: Object.values(endpoints).at(-1) ?? '',
-      validate: (value) => endpointProblem(service, value, profile.domain),
-    });
-    if (text === BACK) return BACK;
-    if (text !== '') endpoints[service] = text;
+  const services = profile.endpoints;
+  const texts: string[] = [];
+  for (let at = 0; at < services.length;) {
+    const service = services[at] ?? '';
+    const text = await askText(
+      { ...frame, canGoBack: true },
+      {
+        prompt: l10n.t('Endpoint of {0}; leave empty for the public one', service),
+        placeholder: 'https://…',
+        value: texts[at] ?? texts[at - 1] ?? '',
+        validate: (value) => endpointProblem(service, value, profile.domain),
+      },
+    );
+    if (text !== BACK) texts[at] = text;
+    at += text === BACK ? -1 : 1;
+    if (at < 0) return BACK;
   }
-  return endpoints;
+  const given = services.map((service, at) => [service, texts[at] ?? ''] as const);
+  return Object.fromEntries(given.filter(([, text]) => text !== ''));
 }
 
 function endpointProblem(service: string, text: string, domain: string): string | undefined {

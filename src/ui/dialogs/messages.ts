@@ -26,9 +26,12 @@ export interface Question {
   readonly detail: string;
   /** The button that says yes. */
   readonly verb: string;
+  /** A button that says no, where Enter must not say yes: the first one has the focus, and nobody can choose another. */
+  readonly refusal?: string;
 }
 
 /** Asks before something is done. */
-export async function confirm({ title, detail, verb }: Question): Promise<boolean> {
-  return (await vscode.window.showWarningMessage(inert(title), { modal: true, detail }, verb)) === verb;
+export async function confirm({ title, detail, verb, refusal }: Question): Promise<boolean> {
+  const buttons = refusal ? [refusal, verb] : [verb];
+  return (await vscode.window.showWarningMessage(inert(title), { modal: true, detail }, ...buttons)) === verb;
 }

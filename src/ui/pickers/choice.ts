@@ -40,7 +40,7 @@ export async function askChoice<T>(
     const [chosen] = pick.selectedItems;
     if (own?.is(chosen)) return own.look(closed.signal);
     if (!chosen || !('value' in chosen)) return Promise.resolve(undefined);
-    if (chosen.unusable) complain(pick, frame, chosen.unusable);
+    if (chosen.unusable) complain(pick, frame, `${chosen.label}: ${chosen.unusable}`);
     return Promise.resolve(chosen.unusable ? undefined : chosen.value);
   });
 }

@@ -28,7 +28,9 @@ export function stateIcon(state: ShownState): ThemeIcon {
   return new ThemeIcon(icon, new ThemeColor(color));
 }
 
-export function encryptionIcon(encryption: Encryption): ThemeIcon {
+/** @param isDoomed whether the key is in trouble, so that backups cannot be restored, now or soon */
+export function encryptionIcon(encryption: Encryption, isDoomed = false): ThemeIcon {
+  if (isDoomed) return new ThemeIcon('warning', new ThemeColor(APPEARANCE.off.color));
   if (encryption.reason?.category === 'pending') return new ThemeIcon('ellipsis');
   const icon = stateIcon(shownState(encryption));
   return encryption.stale ? new ThemeIcon(icon.id, new ThemeColor(OLD)) : icon;

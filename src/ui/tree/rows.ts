@@ -3,7 +3,7 @@ import { findProfile } from '../../cloud/registry.ts';
 import type { Reason } from '../../domain/encryption.ts';
 import type { InstanceRecord } from '../../domain/instance.ts';
 import type { Posture } from '../../domain/posture.ts';
-import type { AccountView } from '../../inventory/accountView.ts';
+import { keyTroubleOf, type AccountView } from '../../inventory/accountView.ts';
 import { groupWords } from '../../texts/groups.ts';
 import { repairFor, subjectOf, type Subject } from '../../texts/repair.ts';
 import { accountWords, adviceWords, instanceWords, listed, regionWords } from '../../texts/rows.ts';
@@ -96,7 +96,7 @@ function instanceRow(
   const { description, spoken } = instanceWords(record, account, node.group !== undefined);
   return row(instance.name, spoken, {
     description,
-    iconPath: encryptionIcon(encryption),
+    iconPath: encryptionIcon(encryption, keyTroubleOf(account, record) !== undefined),
     resourceUri: instanceUri(node),
     contextValue: instanceContext(record, account),
   });

@@ -3,6 +3,7 @@ import { afterEach, before, beforeEach, describe, it } from 'mocha';
 import { changesAt, configureAndSettle, entryOf, useScene } from './support/fleet.ts';
 import { account, instanceNamed, run } from './support/product.ts';
 import {
+  answerDialog,
   clearMessages,
   dialogShown,
   hasScreen,
@@ -121,13 +122,18 @@ describe('a repair', () => {
   it('"createRole" asks first, creates it once, and knows when there is nothing to do', async () => {
     const ref = refOf('repaired-alibaba', 'inventory-prod');
     const declined = run('createRole', ref);
-    assert.match(await dialogShown(), /AliyunServiceRoleForRdsBackupEncryption[\s\S]*stays until/);
+    assert.match(await dialogShown(), /AliyunServiceRoleForRdsBackupEncryption[\s\S]*remains until/);
     await press('Escape');
     await declined;
     assert.deepEqual(changesAt(scene.sandbox), []);
-    const confirmed = run('createRole', ref);
+    const doubled = run('createRole', ref);
     await dialogShown();
     await press('Enter');
+    await doubled;
+    assert.deepEqual(changesAt(scene.sandbox), [], 'Enter alone is no answer');
+    const confirmed = run('createRole', ref);
+    await dialogShown();
+    await answerDialog('Create Role');
     await confirmed;
     await messageShown(/Role "AliyunServiceRoleForRdsBackupEncryption" was created in account/);
     const isOffered = async () => (await messageButtons()).join() === 'Enable Backup Encryption…';
@@ -145,7 +151,7 @@ describe('a repair', () => {
     await command;
     assert.match(text, /search-catalog: not supported here/);
     assert.match(text, /Needs the High-availability Edition; this is "Basic"/);
-    assert.match(text, /What Alibaba Cloud ApsaraDB RDS asks for/);
+    assert.match(text, /Requirements of Alibaba Cloud ApsaraDB RDS/);
   });
 
   it('"explain" says of a kernel that is too old that it can be upgraded', async () => {

@@ -54,6 +54,21 @@ describe('what came of a change', () => {
     assert.match(resultWords('confirmed', 'disable'), /is off; the reply was lost/);
   });
 
+  test('says how many plain backups are kept, where that is known', () => {
+    const kept = (plain: number) => ({ encrypted: 0, plain, unclear: 1, days: 31 });
+    assert.equal(
+      resultWords('accepted', 'enable', kept(7)),
+      'backup encryption is on; new backups are encrypted. 7 backups that were made before are kept and are not encrypted.',
+    );
+    assert.match(resultWords('confirmed', 'enable', kept(1)), /\. 1 backup that was made before is kept/);
+    for (const words of [
+      resultWords('accepted', 'enable', kept(0)),
+      resultWords('accepted', 'disable', kept(7)),
+    ])
+      assert.doesNotMatch(words, /kept/);
+    assert.doesNotMatch(resultWords('unconfirmed', 'enable', kept(7)), /kept/);
+  });
+
   test('that was on already says that no key was applied, whichever was chosen', () => {
     assert.equal(resultWords('already-enabled', 'enable'), 'was on already; no new key was applied');
   });

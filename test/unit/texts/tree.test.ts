@@ -54,6 +54,46 @@ test('a row that is on by what the cloud said alone begins with its state, and s
   assert.match(read(tooltip), /^\*\*orders\*\* — encrypted, first backup pending\n/);
 });
 
+describe('the backups that are kept', () => {
+  const coverage = {
+    encrypted: 5,
+    plain: 2,
+    unclear: 0,
+    days: 31,
+    newestEnd: SEEN,
+    lastPlainEnd: '2026-01-01T00:00:00Z',
+  };
+  const evidence = { source: 'backup-set', asOf: '2025-12-01T00:00:00Z', seenAt: SEEN, coverage } as const;
+  const known = (state: 'on' | 'off', details = {}) =>
+    record(fresh({ state, evidence: { ...evidence, coverage: { ...coverage, ...details } } }));
+
+  test('are on the row with the newest one, and how many of them are encrypted', () => {
+    const { description } = instanceWords(known('on'), accountView(), false);
+    assert.match(description, /newest backup 2026-01-02 03:04 UTC · 5 of 7 kept backups encrypted$/);
+    const all = instanceWords(known('on', { plain: 0 }), accountView(), false).description;
+    assert.match(all, /newest backup 2026-01-02 03:04 UTC$/);
+  });
+
+  test('are in the tooltip with the last plain one', () => {
+    const text = read(instanceTooltip(known('on', { unclear: 1 }), accountView()));
+    assert.ok(
+      text.includes('- Backups kept: 5 encrypted, 2 not encrypted, 1 unclear (of the last 31 days)\n'),
+    );
+    assert.ok(text.includes('- Last plain backup: 2026-01-01 00:00 UTC\n'));
+  });
+});
+
+test('a key that keeps backups from being restored is on the row and in the tooltip', () => {
+  const evidence = { source: 'status-call', seenAt: SEEN, keyId: 'k-1' } as const;
+  const on = record(fresh({ state: 'on', evidence }));
+  const account = accountView({ keyTroubles: new Map([['cn-hangzhou/k-1', 'to-be-deleted']]) });
+  const { description, spoken } = instanceWords(on, account, false);
+  assert.match(description, /^encrypted · key to be deleted · /);
+  assert.match(spoken, /^orders, encrypted, MySQL 8\.0, .*key to be deleted/);
+  assert.match(read(instanceTooltip(on, account)), /- Key state: The key is scheduled for deletion\./);
+  assert.doesNotMatch(instanceWords(on, accountView(), false).description, /key/);
+});
+
 describe("an account's row", () => {
   test('says what is wrong first, and how many regions were not read', () => {
     const failed = accountView({ state: 'problem', reason: NETWORK, regions: ['a-b', 'c-d'] });
@@ -62,6 +102,15 @@ describe("an account's row", () => {
     const { description, spoken } = accountWords(partly, newTally(), []);
     assert.match(description, /^1 of 2 regions not read/);
     assert.match(spoken, /^Production, Alibaba Cloud ApsaraDB RDS, 1 of 2 regions.*No route\.$/);
+  });
+
+  test('names a cloud account by both ends of a long id', () => {
+    const named = (accountId: string) => {
+      const account = accountView({ identity: { accountId, principal: '' } });
+      return accountWords(account, newTally(), [account]).description;
+    };
+    assert.equal(named('4640a7389a413b000b136229a18ce1a5'), 'cloud account 4640…e1a5');
+    assert.equal(named('1234567890123456'), 'cloud account 1234567890123456');
   });
 
   test('of a region has its name and what is wrong with it', () => {
