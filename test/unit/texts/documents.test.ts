@@ -6,7 +6,6 @@ import { diagnosisReport, greetingWords, type Diagnosis, type Step } from '../..
 import { exampleExpiry, expiryProblem } from '../../../src/texts/expiry.ts';
 import { explanationOf } from '../../../src/texts/explanation.ts';
 import { placeOf } from '../../../src/texts/failure.ts';
-import { verdictOnJournal } from '../../../src/texts/journalText.ts';
 import { keyName, keyWords } from '../../../src/texts/keys.ts';
 import { policyCopied } from '../../../src/texts/policy.ts';
 import { accountView, instanceCalled } from '../../support/named.ts';
@@ -124,17 +123,6 @@ describe('the end of a temporary key', () => {
     assert.match(expiryProblem('2026-01-02T03:04:05Z', NOW) ?? '', /has passed/);
     assert.match(expiryProblem('2026-01-02T05:04:05+0800', NOW) ?? '', /has passed/);
   });
-});
-
-test('the verdict on the journal counts lines and places', () => {
-  assert.equal(verdictOnJournal(1, []).message, 'The change journal is intact (1 line).');
-  assert.equal(verdictOnJournal(8, []).message, 'The change journal is intact (8 lines).');
-  const one = verdictOnJournal(8, ['line 3']);
-  assert.match(one.message, /^The change journal is damaged in 1 place\. /);
-  assert.equal(one.detail, 'line 3');
-  const many = verdictOnJournal(99, Array<string>(30).fill('line'));
-  assert.match(many.message, /in 30 places/);
-  assert.equal(many.detail?.split('\n').length, 20);
 });
 
 test('a copied policy has its warnings below it', () => {
