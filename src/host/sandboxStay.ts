@@ -14,7 +14,7 @@ interface Stay {
 }
 
 /**
- * The sandbox while it is open: two clouds on loopback and an account at each. The accounts live in memory and their
+ * The sandbox while it is open: the clouds on loopback and an account at each. The accounts live in memory and their
  * files in a temporary directory, so that leaving, or a crash, leaves no trace in settings, secrets or the journal.
  */
 export class SandboxStay implements vscode.Disposable {

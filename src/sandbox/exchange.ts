@@ -1,9 +1,7 @@
-/** The words that the sandbox's server and its two clouds share. */
-
-export type SandboxProvider = 'alibaba' | 'huawei';
+/** The words that the sandbox's server and its clouds share. */
 
 /** A request as it came in, read to its end. */
-export interface HttpRequest {
+export interface IncomingRequest {
   readonly method: string;
   /** As sent, still percent-encoded, without the query. */
   readonly path: string;
@@ -22,7 +20,7 @@ export interface Reply {
 }
 
 /** What a request asks for, known before its signature is checked: for the log and for faults. */
-export interface Call {
+export interface AskedOperation {
   /** The cloud's own name of the operation, such as `DescribeBackups`; empty when there is no such operation. */
   readonly operation: string;
   /** Whether the operation changes anything in the cloud. */
@@ -39,9 +37,11 @@ export interface Call {
 
 /** One cloud's front door. */
 export interface Gateway {
-  readonly provider: SandboxProvider;
+  readonly provider: string;
   newRequestId(): string;
-  recognize(request: HttpRequest): Call;
+  /** Whether a request is meant for this cloud: by the scheme it is signed by, not by its path, since some share `/`. */
+  recognizes(request: IncomingRequest): boolean;
+  read(request: IncomingRequest): AskedOperation;
   /** A refusal in this cloud's own words. */
   refuse(refusal: Refusal, requestId: string): Reply;
   /**

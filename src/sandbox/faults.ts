@@ -1,5 +1,3 @@
-import type { SandboxProvider } from './exchange.ts';
-
 /** What goes wrong. Unless it says otherwise, the operation is not carried out. */
 export type Effect =
   /** the reply comes later; the operation is carried out */
@@ -29,7 +27,7 @@ export type Effect =
 
 /** Which requests a fault hits: all that fit every member given. */
 export interface FaultMatch {
-  readonly provider?: SandboxProvider;
+  readonly provider?: string;
   readonly operation?: string;
   readonly instanceId?: string;
   readonly accessKeyId?: string;

@@ -2,8 +2,6 @@ import { createHash } from 'node:crypto';
 
 /** Made-up ids that look like the clouds' own. The same seed always gives the same id. */
 
-const BASE36 = 36n;
-
 /** @param length number of hex digits, at most 64 */
 export function hexId(seed: string, length: number): string {
   return createHash('sha256').update(seed).digest('hex').slice(0, length);
@@ -14,10 +12,10 @@ export function uuid(seed: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-/** An Alibaba Cloud resource id such as `rm-bp1a2b3c4d5e6f7g8`. */
-export function alibabaId(prefix: string, seed: string): string {
-  const digits = BigInt(`0x${hexId(seed, 32)}`).toString(Number(BASE36));
-  return prefix + digits.padStart(14, '0').slice(-14);
+/** Digits and lower-case letters. */
+export function base36Id(seed: string, length: number): string {
+  const digits = BigInt(`0x${hexId(seed, 32)}`).toString(36);
+  return digits.padStart(length, '0').slice(-length);
 }
 
 /** A decimal number of that many digits, as text. */

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import type { HttpRequest } from './exchange.ts';
+import type { IncomingRequest } from './exchange.ts';
 
 const MOST_BYTES = 1024 * 1024;
 
 /** Reads a request to its end. Rejects when it is too large or breaks off. */
-export async function readRequest(message: IncomingMessage): Promise<HttpRequest> {
+export async function readRequest(message: IncomingMessage): Promise<IncomingRequest> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {

@@ -1,8 +1,6 @@
-import type { SandboxProvider } from './exchange.ts';
-
 /** What the sandbox remembers of a request: nothing secret. */
 export interface LoggedRequest {
-  readonly provider: SandboxProvider;
+  readonly provider: string;
   /** The cloud's own name of the operation; empty when there is no such operation. */
   readonly operation: string;
   /** Whether the operation changes anything in the cloud. */

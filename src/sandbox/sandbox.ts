@@ -1,32 +1,31 @@
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
-import { alibabaGateway } from './alibaba/gateway.ts';
 import { FaultList } from './faults.ts';
 import type { Faults } from './faults.ts';
 import { believableFleet } from './fleet.ts';
-import type { Fleet } from './fleet.ts';
-import { huaweiGateway } from './huawei/gateway.ts';
+import type { SandboxState } from './fleet.ts';
 import { seededRandom } from './random.ts';
+import { ofEachCloud } from './registry.ts';
 import type { LoggedRequest } from './requestLog.ts';
 import { createSandboxServer } from './server.ts';
 
 export interface SandboxOptions {
   /** The loopback port; a free one when left out. */
   readonly port?: number;
-  /** What is in the two clouds; copied. A believable fleet when left out. */
-  readonly fleet?: Fleet;
+  /** What is in the clouds; copied. A believable fleet when left out. */
+  readonly fleet?: SandboxState;
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
   /** From 0 up to 1, for faults with a probability; always the same sequence when left out. */
   readonly random?: () => number;
 }
 
-/** Both clouds on one loopback port, for trying and testing. */
+/** Every cloud on one loopback port, for trying and testing. */
 export interface Sandbox {
-  /** `http://127.0.0.1:PORT`, the endpoint of every service of both clouds. */
+  /** `http://127.0.0.1:PORT`, the endpoint of every service of every cloud. */
   readonly origin: string;
-  /** What is in the two clouds; changes to it take effect at once. */
-  readonly state: Fleet;
+  /** What is in the clouds; changes to it take effect at once. */
+  readonly state: SandboxState;
   /** What was asked, in the order it came. */
   readonly requests: readonly LoggedRequest[];
   clearRequests(): void;
@@ -43,8 +42,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const faults = new FaultList(random);
   const ending = new AbortController();
   const server = createSandboxServer({
-    alibaba: alibabaGateway(state.alibaba, clock),
-    huawei: huaweiGateway(state.huawei, clock),
+    gateways: Object.values(ofEachCloud((cloud, id) => cloud.gateway(state[id], clock))),
     faults,
     log: (entry) => requests.push(entry),
     clock,

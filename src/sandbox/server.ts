@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Call, Gateway, HttpRequest } from './exchange.ts';
+import type { AskedOperation, Gateway } from './exchange.ts';
 import { Refusal } from './exchange.ts';
 import type { Effect, FaultList } from './faults.ts';
 import { readRequest } from './incoming.ts';
@@ -10,8 +10,8 @@ import { deliveryOf, insteadOfAnswer, spoil } from './sabotage.ts';
 import type { Delivery } from './sabotage.ts';
 
 export interface ServerParts {
-  readonly alibaba: Gateway;
-  readonly huawei: Gateway;
+  /** The first that recognizes a request answers it. */
+  readonly gateways: readonly Gateway[];
   readonly faults: FaultList;
   readonly log: (entry: OpenEntry) => void;
   /** Milliseconds since 1970. */
@@ -22,7 +22,7 @@ export interface ServerParts {
   readonly signal: AbortSignal;
 }
 
-/** An HTTP server that answers for both clouds; it does not listen yet. */
+/** An HTTP server that answers for every cloud; it does not listen yet. */
 export function createSandboxServer(parts: ServerParts): Server {
   return createServer((message, response) => {
     handle(parts, message, response).catch((error: unknown) => {
@@ -33,8 +33,12 @@ export function createSandboxServer(parts: ServerParts): Server {
 
 async function handle(parts: ServerParts, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const request = await readRequest(message);
-  const gateway = gatewayFor(parts, request);
-  const call = gateway.recognize(request);
+  const gateway = parts.gateways.find((one) => one.recognizes(request));
+  if (!gateway) {
+    response.writeHead(404).end();
+    return;
+  }
+  const call = gateway.read(request);
   const entry = entryOf(gateway, call, parts.clock());
   parts.log(entry);
   const { operation, accessKeyId, instanceId = '' } = call;
@@ -48,12 +52,7 @@ async function handle(parts: ServerParts, message: IncomingMessage, response: Se
   await send(parts, response, answered);
 }
 
-/** Alibaba Cloud's RPC products live on `/`; Huawei Cloud's have paths. */
-function gatewayFor({ alibaba, huawei }: ServerParts, { path }: HttpRequest): Gateway {
-  return path === '/' ? alibaba : huawei;
-}
-
-function entryOf({ provider }: Gateway, call: Call, at: number): OpenEntry {
+function entryOf({ provider }: Gateway, call: AskedOperation, at: number): OpenEntry {
   const { operation, changing, accessKeyId, region, instanceId } = call;
   return { provider, operation, changing, accessKeyId, region, instanceId, at, status: 0 };
 }
@@ -65,7 +64,7 @@ async function wait({ latencyMs, signal }: ServerParts, effects: readonly Effect
   for (const effect of effects) if (effect.kind === 'held') await effect.until;
 }
 
-function answer(gateway: Gateway, call: Call): Delivery {
+function answer(gateway: Gateway, call: AskedOperation): Delivery {
   const requestId = gateway.newRequestId();
   try {
     return deliveryOf(call.answer(requestId));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { believableFleet } from '../../src/sandbox/fleet.ts';
-import type { Fleet } from '../../src/sandbox/fleet.ts';
+import type { SandboxState } from '../../src/sandbox/fleet.ts';
 import { startFront } from '../support/front.ts';
 import type { Front } from '../support/front.ts';
 import { widenSideBar } from '../workbench/sideBar.ts';
@@ -17,7 +17,7 @@ const { environment, typed, wrong } = canary;
 const ENABLE = 'Enable Backup Encryption';
 
 /** The believable clouds with the users whose secrets are marked. */
-function fleet(): Fleet {
+function fleet(): SandboxState {
   const clouds = believableFleet(Date.now());
   const { id, secret, token } = environment;
   clouds.huawei.users.push({

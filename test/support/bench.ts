@@ -15,7 +15,7 @@ import { Fleet } from '../../src/fleet/fleet.ts';
 import { Inventory } from '../../src/inventory/inventory.ts';
 import type { InventoryChange } from '../../src/inventory/inventoryChange.ts';
 import type { JournalEntry } from '../../src/files/journalEntry.ts';
-import type { Fleet as SandboxFleet } from '../../src/sandbox/fleet.ts';
+import type { SandboxState } from '../../src/sandbox/fleet.ts';
 import { seededRandom } from '../../src/sandbox/random.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { alibabaAccount, huaweiAccount } from './accounts.ts';
@@ -57,7 +57,7 @@ export interface Bench {
 }
 
 /** Everything is closed and deleted when the test ends. */
-export async function openBench(t: TestContext, fleet?: SandboxFleet): Promise<Bench> {
+export async function openBench(t: TestContext, fleet?: SandboxState): Promise<Bench> {
   tellSeed(t);
   const cleanup = new AsyncDisposableStack();
   t.after(() => cleanup.disposeAsync());

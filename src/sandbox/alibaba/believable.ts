@@ -1,9 +1,9 @@
 import { decimalId, uuid } from '../ids.ts';
-import { SANDBOX_CREDENTIALS } from '../users.ts';
 import type { AlibabaCloud, AlibabaInstance, AlibabaKey, BackupSchedule } from './model.ts';
 import { newAlibabaInstance, nightly } from './newInstance.ts';
 import type { InstanceSketch } from './newInstance.ts';
 import { alibabaRegions } from './regions.ts';
+import { ALIBABA_KEYS } from './user.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const HOUR = DAY / 24;
@@ -19,7 +19,7 @@ export function believableAlibaba(now: number): AlibabaCloud {
   return {
     accountId,
     roles: [{ name: 'backup-auditor-role', trusts, maxSessionSeconds: 3600 }],
-    users: [{ name: 'backup-auditor', ...SANDBOX_CREDENTIALS.alibaba }],
+    users: [{ name: 'backup-auditor', ...ALIBABA_KEYS }],
     regions: alibabaRegions(),
     instances: new Map(instances.map((instance): [string, AlibabaInstance] => [instance.id, instance])),
     keys: believableKeys(now),

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Call, Gateway, HttpRequest, Reply } from '../exchange.ts';
+import type { AskedOperation, Gateway, IncomingRequest, Reply } from '../exchange.ts';
 import { Refusal } from '../exchange.ts';
 import { Nonces } from '../nonces.ts';
-import { allows } from '../users.ts';
+import { allows } from '../grants.ts';
 import type { AlibabaCloud, AlibabaOperation, AlibabaUser } from './model.ts';
 import { actionOf, OPERATIONS } from './operations.ts';
 import { refusal } from './refusals.ts';
@@ -21,7 +21,8 @@ export function alibabaGateway(cloud: AlibabaCloud, clock: () => number): Gatewa
   return {
     provider: 'alibaba',
     newRequestId: () => randomUUID().toUpperCase(),
-    recognize: (request) => recognize(cloud, clock, nonces, request),
+    recognizes,
+    read: (request) => read(cloud, clock, nonces, request),
     refuse,
     throttle(retryAfterMs) {
       const { status, code, message } = refusal('Throttling.User');
@@ -32,7 +33,18 @@ export function alibabaGateway(cloud: AlibabaCloud, clock: () => number): Gatewa
   };
 }
 
-function recognize(cloud: AlibabaCloud, clock: () => number, nonces: Nonces, request: HttpRequest): Call {
+/** By the newer form of the signature, or the older one, which is among the parameters. */
+function recognizes({ headers, query, body }: IncomingRequest): boolean {
+  if (headers['x-acs-action'] !== undefined) return true;
+  return query.some(([name]) => name === 'SignatureMethod') || body.includes('SignatureMethod=');
+}
+
+function read(
+  cloud: AlibabaCloud,
+  clock: () => number,
+  nonces: Nonces,
+  request: IncomingRequest,
+): AskedOperation {
   const claims = readClaims(request);
   const { parameters } = claims;
   const operation = OPERATIONS.find(

@@ -1,4 +1,4 @@
-import type { Grants, SandboxUser } from '../users.ts';
+import type { Grants, SandboxUser } from '../grants.ts';
 
 /** The sandbox's Alibaba Cloud: plain data that tests may change at any time. */
 export interface AlibabaCloud {

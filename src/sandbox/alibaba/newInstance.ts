@@ -1,4 +1,4 @@
-import { alibabaId } from '../ids.ts';
+import { base36Id } from '../ids.ts';
 import type { AlibabaInstance, BackupSchedule } from './model.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -14,7 +14,7 @@ export type InstanceSketch = Pick<AlibabaInstance, 'name' | 'region'> & Partial<
 export function newAlibabaInstance(sketch: InstanceSketch, now: number): AlibabaInstance {
   const prefix = ID_PREFIX[sketch.engine ?? 'MySQL'] ?? 'rm-';
   return {
-    id: alibabaId(prefix, `${sketch.region}/${sketch.name}`),
+    id: `${prefix}${base36Id(`${sketch.region}/${sketch.name}`, 14)}`,
     zone: 'b',
     engine: 'MySQL',
     engineVersion: '8.0',

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { acs3Signature } from '../../cloud/signing/acs3.ts';
 import { percentEncode, sha256Hex } from '../../cloud/signing/encode.ts';
-import type { HttpRequest } from '../exchange.ts';
+import type { IncomingRequest } from '../exchange.ts';
 import { refusal } from './refusals.ts';
 
 /** What a request says about itself, in either of the two signature forms; nothing of it is checked yet. */
@@ -21,18 +21,18 @@ const AUTHORIZATION =
   /^ACS3-HMAC-SHA256 Credential=([^,]+),\s?SignedHeaders=([^,]+),\s?Signature=([0-9a-f]{64})$/;
 
 /** Reads a request to the RPC gateway (both signature forms: docs/clouds.md). */
-export function readClaims(request: HttpRequest): Claims {
+export function readClaims(request: IncomingRequest): Claims {
   const parameters = parametersOf(request);
   return parameters['SignatureMethod'] ? rpcClaims(request, parameters) : acs3Claims(request, parameters);
 }
 
-function parametersOf(request: HttpRequest): Record<string, string> {
+function parametersOf(request: IncomingRequest): Record<string, string> {
   const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
   const form = isForm ? new URLSearchParams(request.body.toString()) : [];
   return Object.fromEntries([...request.query, ...form]);
 }
 
-function acs3Claims(request: HttpRequest, parameters: Record<string, string>): Claims {
+function acs3Claims(request: IncomingRequest, parameters: Record<string, string>): Claims {
   const { headers } = request;
   const [, accessKeyId = '', signedNames = '', signature = ''] =
     AUTHORIZATION.exec(headers['authorization'] ?? '') ?? [];
@@ -59,7 +59,7 @@ function acs3Claims(request: HttpRequest, parameters: Record<string, string>): C
 }
 
 /** The rule: `host`, `content-type` and every `x-acs-` header must be signed, and what is signed must be there. */
-function signedHeaders(request: HttpRequest, names: readonly string[]): Record<string, string> {
+function signedHeaders(request: IncomingRequest, names: readonly string[]): Record<string, string> {
   const mustSign = Object.keys(request.headers).filter(
     (name) => name === 'host' || name === 'content-type' || name.startsWith('x-acs-'),
   );
@@ -70,7 +70,7 @@ function signedHeaders(request: HttpRequest, names: readonly string[]): Record<s
 }
 
 /** The older form, HMAC-SHA1 over the parameters, which `@alicloud/kms20160120` 1.2.0 still uses. */
-function rpcClaims(request: HttpRequest, all: Record<string, string>): Claims {
+function rpcClaims(request: IncomingRequest, all: Record<string, string>): Claims {
   const { Signature: signature, ...parameters } = all;
   return {
     action: parameters['Action'] ?? '',

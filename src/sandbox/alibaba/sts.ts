@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { decimalId } from '../ids.ts';
-import type { Grants } from '../users.ts';
+import type { Grants } from '../grants.ts';
 import { iso } from './model.ts';
 import type { AlibabaCloud, AlibabaRole, AlibabaUser, Scene } from './model.ts';
 import { refusal, required } from './refusals.ts';

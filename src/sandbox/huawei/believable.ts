@@ -1,7 +1,7 @@
 import { hexId, uuid } from '../ids.ts';
-import { SANDBOX_CREDENTIALS, SANDBOX_PASSWORD_LOGIN } from '../users.ts';
 import type { HuaweiCloud, HuaweiInstance, HuaweiKey, HuaweiProject } from './model.ts';
 import { DEFAULT_ENTERPRISE_PROJECT, newHuaweiInstance, newProject } from './newInstance.ts';
+import { HUAWEI_KEYS, SANDBOX_PASSWORD_LOGIN } from './user.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const FINANCE = uuid('huawei-enterprise-project/finance');
@@ -28,7 +28,7 @@ export function believableHuawei(now: number): HuaweiCloud {
       {
         name: SANDBOX_PASSWORD_LOGIN.user,
         password: SANDBOX_PASSWORD_LOGIN.password,
-        ...SANDBOX_CREDENTIALS.huawei,
+        ...HUAWEI_KEYS,
         denied,
       },
     ],

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
-import type { Call, Gateway, HttpRequest, Reply } from '../exchange.ts';
+import type { AskedOperation, Gateway, IncomingRequest, Reply } from '../exchange.ts';
 import { Refusal } from '../exchange.ts';
-import { allows } from '../users.ts';
+import { allows } from '../grants.ts';
 import { KeyLock } from './keyLock.ts';
 import type { HuaweiCloud, HuaweiOperation, HuaweiUser } from './model.ts';
 import { matchOperation } from './operations.ts';
@@ -23,7 +23,8 @@ export function huaweiGateway(cloud: HuaweiCloud, clock: () => number): Gateway 
   return {
     provider: 'huawei',
     newRequestId: () => randomUUID().replaceAll('-', ''),
-    recognize: (request) => recognize(cloud, clock, lock, request),
+    recognizes,
+    read: (request) => read(cloud, clock, lock, request),
     refuse,
     throttle(retryAfterMs) {
       const { status, code, message } = refusal('APIGW.0308');
@@ -34,7 +35,20 @@ export function huaweiGateway(cloud: HuaweiCloud, clock: () => number): Gateway 
   };
 }
 
-function recognize(cloud: HuaweiCloud, clock: () => number, lock: KeyLock, request: HttpRequest): Call {
+/** By the signature's date or a token; logging in has neither. */
+function recognizes(request: IncomingRequest): boolean {
+  const { headers } = request;
+  return (
+    headers['x-sdk-date'] !== undefined || headers['x-auth-token'] !== undefined || asksForToken(request)
+  );
+}
+
+function read(
+  cloud: HuaweiCloud,
+  clock: () => number,
+  lock: KeyLock,
+  request: IncomingRequest,
+): AskedOperation {
   if (asksForToken(request)) return logInCall(cloud, clock, lock, request);
   const claims = readClaims(request);
   const { operation, parts } = matchOperation(request.method, request.path);

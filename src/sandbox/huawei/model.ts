@@ -1,4 +1,4 @@
-import type { SandboxUser } from '../users.ts';
+import type { SandboxUser } from '../grants.ts';
 
 /** The sandbox's Huawei Cloud: plain data that tests may change at any time. */
 export interface HuaweiCloud {

@@ -1,6 +1,6 @@
 import { sha256Hex } from '../../cloud/signing/encode.ts';
 import { sdkHmacSignature } from '../../cloud/signing/sdkHmac.ts';
-import type { HttpRequest } from '../exchange.ts';
+import type { IncomingRequest } from '../exchange.ts';
 import { refusal } from './refusals.ts';
 
 /** What a request says about who signed it and when; nothing of it is checked yet. */
@@ -16,7 +16,7 @@ const AUTHORIZATION = /^SDK-HMAC-SHA256 Access=([^,]+), ?SignedHeaders=([^,]+), 
 /** Headers that count for the caller's identity and so must be signed when they are sent. */
 const MUST_SIGN = ['host', 'x-sdk-date', 'x-project-id', 'x-domain-id', 'x-security-token'];
 
-export function readClaims(request: HttpRequest): Claims {
+export function readClaims(request: IncomingRequest): Claims {
   const { headers } = request;
   const [, accessKeyId = '', signedNames = '', signature = ''] =
     AUTHORIZATION.exec(headers['authorization'] ?? '') ?? [];
@@ -38,13 +38,13 @@ export function readClaims(request: HttpRequest): Claims {
 }
 
 /** A name that repeats gives a list. */
-function repeated(pairs: HttpRequest['query']): Record<string, string[]> {
+function repeated(pairs: IncomingRequest['query']): Record<string, string[]> {
   const values: Record<string, string[]> = {};
   for (const [name, value] of pairs) (values[name] ??= []).push(value);
   return values;
 }
 
-function signedHeaders(request: HttpRequest, names: readonly string[]): Record<string, string> {
+function signedHeaders(request: IncomingRequest, names: readonly string[]): Record<string, string> {
   const unsigned = MUST_SIGN.find((name) => request.headers[name] !== undefined && !names.includes(name));
   const absent = names.find((name) => request.headers[name] === undefined);
   if (unsigned ?? absent)

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Call, HttpRequest, Reply } from '../exchange.ts';
+import type { AskedOperation, IncomingRequest, Reply } from '../exchange.ts';
 import { hexId } from '../ids.ts';
 import type { KeyLock } from './keyLock.ts';
 import type { HuaweiCloud, HuaweiToken, HuaweiUser } from './model.ts';
@@ -9,7 +9,7 @@ import { iamRefusal, refusal } from './refusals.ts';
 
 const LIFE = 24 * 60 * 60 * 1000;
 
-export function asksForToken({ method, path }: HttpRequest): boolean {
+export function asksForToken({ method, path }: IncomingRequest): boolean {
   return method === 'POST' && path === '/v3/auth/tokens';
 }
 
@@ -18,8 +18,8 @@ export function logInCall(
   cloud: HuaweiCloud,
   clock: () => number,
   lock: KeyLock,
-  request: HttpRequest,
-): Call {
+  request: IncomingRequest,
+): AskedOperation {
   return {
     operation: 'KeystoneCreateUserTokenByPassword',
     changing: false,

@@ -8,8 +8,9 @@ const half = Number(instances) / 2;
 const fleet = buildFleet({ alibaba: half, huawei: half, latencyMs: Number(latencyMs) });
 const sandbox = await startSandbox({ fleet });
 process.on('message', () => {
-  const requests: Requests = { alibaba: 0, huawei: 0 };
-  for (const { provider } of sandbox.requests) requests[provider] += 1;
+  const count = (cloud: keyof Requests) =>
+    sandbox.requests.filter(({ provider }) => provider === cloud).length;
+  const requests: Requests = { alibaba: count('alibaba'), huawei: count('huawei') };
   const answer: CloudAnswer = { origin: sandbox.origin, requests };
   sandbox.clearRequests();
   process.send?.(answer);

@@ -1,11 +1,11 @@
 import { newAlibabaInstance, nightly } from '../../../src/sandbox/alibaba/newInstance.ts';
 import { believableFleet } from '../../../src/sandbox/fleet.ts';
-import type { Fleet } from '../../../src/sandbox/fleet.ts';
+import type { SandboxState } from '../../../src/sandbox/fleet.ts';
 import { newHuaweiInstance } from '../../../src/sandbox/huawei/newInstance.ts';
 import type { HuaweiInstance } from '../../../src/sandbox/huawei/model.ts';
 
 /** The believable fleet with some more instances that can be switched on. */
-export function fleetToChange(): Fleet {
+export function fleetToChange(): SandboxState {
   const now = Date.now();
   const fleet = believableFleet(now);
   const { alibaba, huawei } = fleet;
@@ -22,7 +22,7 @@ export function fleetToChange(): Fleet {
 }
 
 /** What the cloud itself knows of an instance, whatever is on the screen. */
-export function huaweiInstance({ huawei }: Fleet, name: string): HuaweiInstance {
+export function huaweiInstance({ huawei }: SandboxState, name: string): HuaweiInstance {
   return named(huawei.instances.values(), name);
 }
 

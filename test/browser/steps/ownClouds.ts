@@ -1,4 +1,4 @@
-import type { SandboxProvider } from '../../../src/sandbox/exchange.ts';
+import type { SandboxProvider } from '../../../src/sandbox/registry.ts';
 import { SANDBOX_CREDENTIALS } from '../../../src/sandbox/users.ts';
 
 const services = { alibaba: ['rds', 'kms', 'sts'], huawei: ['taurusdb', 'iam', 'kms'] } as const;

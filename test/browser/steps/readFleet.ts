@@ -1,5 +1,5 @@
 import { believableFleet } from '../../../src/sandbox/fleet.ts';
-import type { Fleet } from '../../../src/sandbox/fleet.ts';
+import type { SandboxState } from '../../../src/sandbox/fleet.ts';
 import { newHuaweiInstance } from '../../../src/sandbox/huawei/newInstance.ts';
 
 /** Somebody whose secret stands in no file of the extension. */
@@ -14,7 +14,7 @@ export const hostileName =
   '[x](command:workbench.action.quit) <b>bold</b> $(bug) https://evil.example **wide** <a href="command:x">';
 
 /** The believable fleet with an instance of a hostile name, and a user more at Alibaba Cloud. */
-export function fleetToRead(): Fleet {
+export function fleetToRead(): SandboxState {
   const now = Date.now();
   const fleet = believableFleet(now);
   const { alibaba, huawei } = fleet;

@@ -1,9 +1,9 @@
 import { newAlibabaInstance, nightly } from '../../../src/sandbox/alibaba/newInstance.ts';
 import { believableFleet } from '../../../src/sandbox/fleet.ts';
-import type { Fleet } from '../../../src/sandbox/fleet.ts';
+import type { SandboxState } from '../../../src/sandbox/fleet.ts';
 
 /** The believable fleet with an unpaid instance, one that was never backed up, and somebody who may only read. */
-export function fleetToRepair(): Fleet {
+export function fleetToRepair(): SandboxState {
   const now = Date.now();
   const fleet = believableFleet(now);
   const { alibaba, huawei } = fleet;

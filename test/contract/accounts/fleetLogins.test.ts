@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { secretName, type Account } from '../../../src/accounts/account.ts';
-import { SANDBOX_CREDENTIALS, SANDBOX_PASSWORD_LOGIN } from '../../../src/sandbox/users.ts';
+import { SANDBOX_PASSWORD_LOGIN } from '../../../src/sandbox/huawei/user.ts';
+import { SANDBOX_CREDENTIALS } from '../../../src/sandbox/users.ts';
 import { roleArn } from '../../../src/sandbox/alibaba/sts.ts';
 import { accountAt, CLOUDS, PAIRS, type Cloud } from '../../support/pair.ts';
 import { openBench, type Bench, type Desk } from '../../support/bench.ts';

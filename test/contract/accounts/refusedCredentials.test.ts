@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { storeSecret } from '../../../src/accounts/storedSecret.ts';
 import { buildFleet } from '../../../src/sandbox/largeFleet.ts';
-import type { SandboxUser } from '../../../src/sandbox/users.ts';
+import type { SandboxUser } from '../../../src/sandbox/grants.ts';
 import { SANDBOX_CREDENTIALS } from '../../../src/sandbox/users.ts';
 import { alibabaAccount, huaweiAccount, wrongSecret } from '../../support/accounts.ts';
 import { openBench, type Bench, type Desk } from '../../support/bench.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Credentials } from '../../../src/cloud/login.ts';
 import type { SecretStore } from '../../../src/accounts/storedSecret.ts';
-import type { SandboxUser } from '../../../src/sandbox/users.ts';
+import type { SandboxUser } from '../../../src/sandbox/grants.ts';
 import { SANDBOX_CREDENTIALS } from '../../../src/sandbox/users.ts';
 import { openBench, type Bench, type Desk } from '../../support/bench.ts';
 import { accountAt, CLOUDS, PAIRS, type Cloud } from '../../support/pair.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { buildFleet } from '../../../src/sandbox/largeFleet.ts';
-import type { SandboxUser } from '../../../src/sandbox/users.ts';
+import type { SandboxUser } from '../../../src/sandbox/grants.ts';
 import { SANDBOX_CREDENTIALS } from '../../../src/sandbox/users.ts';
 import {
   configure,

@@ -17,14 +17,6 @@ const HOMES = [
 const TO_COME: readonly string[] = [
   'src/accounts/credentialSetting.ts',
   'src/accounts/environment.ts',
-  'src/cloud/transport/reply.ts',
-  'src/sandbox/exchange.ts',
-  'src/sandbox/fleet.ts',
-  'src/sandbox/ids.ts',
-  'src/sandbox/largeFleet.ts',
-  'src/sandbox/sandbox.ts',
-  'src/sandbox/server.ts',
-  'src/sandbox/users.ts',
   'src/texts/identity.ts',
 ];
 

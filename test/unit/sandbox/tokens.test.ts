@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox.ts';
-import { SANDBOX_PASSWORD_LOGIN } from '../../../src/sandbox/users.ts';
+import { SANDBOX_PASSWORD_LOGIN } from '../../../src/sandbox/huawei/user.ts';
 import { huaweiProject, send, textAt, type Answer } from '../../support/sandboxCalls.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
