@@ -30,7 +30,7 @@ export class Fleet {
     this.#dependencies = dependencies;
     this.#members = new Members(dependencies);
     this.#runs = new Runs((running) => {
-      dependencies.inventory.refreshing = running;
+      dependencies.inventory.activity.refreshing = running;
     });
     this.changes = new ChangeDesk(this.#members, this.#life.signal, dependencies.log);
     this.checks = new Checks(this.#members, dependencies.inventory);

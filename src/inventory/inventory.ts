@@ -1,52 +1,27 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterFailure, PENDING, type Encryption, type Reason } from '../domain/encryption.ts';
 import type { Instance, InstanceRecord, InstanceRef } from '../domain/instance.ts';
-import { newTally, posture, type Posture } from '../domain/posture.ts';
+import { posture, type Posture } from '../domain/posture.ts';
 import type { KeyTrouble } from '../domain/keyTrouble.ts';
 import { keyTroubleOf, type AccountDetails, type AccountView, type NewAccount } from './accountView.ts';
+import { Activity } from './activity.ts';
 import { Attention } from './attention.ts';
 import { drop, put, type CountedRecords } from './countedRecords.ts';
-import type { InventoryChange, Progress } from './inventoryChange.ts';
+import type { InventoryChange } from './inventoryChange.ts';
 import { Sightings } from './sightings.ts';
 
 /** All accounts and their instances as last known. Views read it and are told of each change; it reads nothing itself. */
 export class Inventory {
   /** What somebody looks at; whoever reads begins with that. */
   readonly attention = new Attention();
+  /** Whether we are reading, and how far that has come. */
+  readonly activity = new Activity(() => this.#changed({ kind: 'activity' }));
   readonly #accounts = new Map<string, AccountView & CountedRecords>();
   readonly #sightings = new Sightings(this.#accounts);
   readonly #changed: (change: InventoryChange) => void;
-  #refreshing = false;
-  #progress = { read: 0, total: 0 };
 
   constructor(changed: (change: InventoryChange) => void) {
     this.#changed = changed;
-  }
-
-  get refreshing(): boolean {
-    return this.#refreshing;
-  }
-
-  set refreshing(value: boolean) {
-    if (this.#refreshing === value) return;
-    this.#refreshing = value;
-    this.#progress = { read: 0, total: 0 };
-    this.#changed({ kind: 'activity' });
-  }
-
-  /** Of the refresh under way. Views look at it when states arrive: it has no event of its own. */
-  get progress(): Progress {
-    return this.#progress;
-  }
-
-  /** Takes note that so many more instances are to be read. */
-  expect(count: number): void {
-    this.#progress.total += count;
-  }
-
-  /** Takes note that one of them was read, or could not be. */
-  advance(): void {
-    this.#progress.read += 1;
   }
 
   accounts(): readonly AccountView[] {
@@ -66,14 +41,9 @@ export class Inventory {
     return this.#sightings.posture();
   }
 
-  /** Whether this record is counted for its database, rather than another account's. */
-  isCounted(ref: InstanceRef): boolean {
-    return this.#sightings.isCounted(ref);
-  }
-
-  /** The records that other accounts have of the same database. */
-  otherSightings(ref: InstanceRef): readonly InstanceRef[] {
-    return this.#sightings.others(ref);
+  /** Which other accounts see the same databases. */
+  get sightings(): Pick<Sightings, 'isCounted' | 'others'> {
+    return this.#sightings;
   }
 
   *records(): Generator<InstanceRecord> {
@@ -107,15 +77,13 @@ export class Inventory {
     records: readonly InstanceRecord[],
     details: Pick<AccountView, 'refreshedAt' | 'cloudAccountId'> = {},
   ): void {
-    const account = this.#accounts.get(accountId);
-    if (!account) return;
-    account.records.clear();
-    Object.assign(account.counts, newTally());
-    this.#accounts.set(accountId, { ...account, ...details });
-    for (const record of records) put(account, record);
+    const before = this.#accounts.get(accountId);
+    if (!before) return;
+    const kept = new Map(records.map((record) => [record.instance.id, record]));
+    this.#accounts.set(accountId, { ...before, ...details, records: kept, counts: posture(records) });
     this.#sightings.recount();
     this.#changed({ kind: 'members', accountId });
-    this.updateAccount(accountId, {});
+    this.#changed({ kind: 'account', accountId });
   }
 
   /** Sets which regions are shown, of an account that looks everywhere: what was known of others is dropped. */

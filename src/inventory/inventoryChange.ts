@@ -1,9 +1,3 @@
-/** How far a refresh has come, in instances. */
-export interface Progress {
-  readonly read: number;
-  readonly total: number;
-}
-
 /**
  * What changed: the set of accounts; what is said of one account; which instances it has; some of its instances;
  * or whether we are reading.

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { candidates, notEncrypted, notRead, type Posture } from '../domain/posture.ts';
 import type { AccountView } from '../inventory/accountView.ts';
+import type { Activity } from '../inventory/activity.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { plainMarkdown } from './plainMarkdown.ts';
 import { plural } from './plural.ts';
@@ -21,7 +22,9 @@ export interface StatusWords {
   readonly spoken: string;
 }
 
-type Shown = Pick<Inventory, 'accounts' | 'posture' | 'refreshing' | 'progress'>;
+interface Shown extends Pick<Inventory, 'accounts' | 'posture'> {
+  readonly activity: Pick<Activity, 'refreshing' | 'progress'>;
+}
 
 export function statusWords(inventory: Shown): StatusWords | undefined {
   const accounts = inventory.accounts();
@@ -33,7 +36,7 @@ export function statusWords(inventory: Shown): StatusWords | undefined {
   const spoken = [postureWords(counts), failed].filter(Boolean).join(', ');
   const isSandbox = own.length === 0;
   return {
-    icon: inventory.refreshing ? 'sync~spin' : iconOf(counts, failed !== ''),
+    icon: inventory.activity.refreshing ? 'sync~spin' : iconOf(counts, failed !== ''),
     text: isSandbox ? l10n.t('Sandbox: {0}', said) : said,
     isWarning: notEncrypted(counts) > 0,
     tooltip: tooltipOf(accounts, counts),
@@ -57,13 +60,13 @@ function iconOf(counts: Posture, hasFailed: boolean): string {
 }
 
 /** No count while none is known: "0 of 0" says nothing, and "0 of 2,400" something wrong. */
-function saidOf(counts: Posture, { refreshing }: Shown): string {
+function saidOf(counts: Posture, { activity: { refreshing } }: Shown): string {
   const isKnown = candidates(counts) > notRead(counts) || counts.unsupported > 0;
   if (refreshing && !isKnown) return l10n.t('Reading backups…');
   return share(counts) || l10n.t('No instances');
 }
 
-function progressOf({ refreshing, progress }: Shown): string {
+function progressOf({ activity: { refreshing, progress } }: Shown): string {
   return refreshing ? describeProgress(progress) : '';
 }
 

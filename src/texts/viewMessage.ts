@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isFiltering, type Filter } from '../domain/viewChoice.ts';
-import type { Progress } from '../inventory/inventoryChange.ts';
+import type { Progress } from '../inventory/activity.ts';
 import { plural } from './plural.ts';
 import { shownCount, stateWord } from './words.ts';
 

@@ -90,7 +90,7 @@ export class Views implements vscode.Disposable {
 
   /** The progress line of the view while we read; the title's stop button ends it. */
   #showActivity(): void {
-    const { refreshing } = this.#inventory;
+    const { refreshing } = this.#inventory.activity;
     setContext('refreshing', refreshing);
     if (!refreshing) {
       this.#endProgress?.();

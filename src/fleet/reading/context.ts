@@ -23,7 +23,7 @@ export interface ReadingContext {
 
 /** The record that a reading is for, and those that other accounts have of the same database: one truth for all. */
 export function sightingsOf({ inventory }: ReadingContext, ref: InstanceRef): readonly InstanceRef[] {
-  return [ref, ...inventory.otherSightings(ref)];
+  return [ref, ...inventory.sightings.others(ref)];
 }
 
 /**

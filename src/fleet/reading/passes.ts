@@ -17,14 +17,14 @@ export async function readInstances(
   signal: AbortSignal,
 ): Promise<void> {
   const { inventory } = context;
-  inventory.expect(instances.length);
+  inventory.activity.expect(instances.length);
   let asked = instances;
   for (let pass = 1; pass <= MOST_PASSES; pass += 1) {
     const throttled: Instance[] = [];
     await eachAtMost(READ_AT_ONCE, lookedAtFirst(context, asked), async (instance) => {
       const reason = await readInstance(context, instance, signal);
       if (reason?.category === 'throttled' && !reason.until) throttled.push(instance);
-      if (pass === 1) inventory.advance();
+      if (pass === 1) inventory.activity.advance();
     });
     if (throttled.length > Math.max(FEW, asked.length / 2)) return;
     asked = throttled;

@@ -54,7 +54,7 @@ export class Arrangement {
       return accounts.reduce((sum, { records }) => sum + records.size, 0);
     let total = 0;
     for (const { instance } of this.#inventory.records()) {
-      if (this.#inventory.isCounted(refOf(instance))) total += 1;
+      if (this.#inventory.sightings.isCounted(refOf(instance))) total += 1;
     }
     return total;
   }
@@ -121,7 +121,7 @@ export class Arrangement {
   /** Among instances of all accounts a database that several of them see has one row. */
   #isShown(record: InstanceRecord): boolean {
     if (!this.#matches(record)) return false;
-    return this.#choice.grouping === 'account' || this.#inventory.isCounted(refOf(record.instance));
+    return this.#choice.grouping === 'account' || this.#inventory.sightings.isCounted(refOf(record.instance));
   }
 
   #open(node: SectionNode, parent?: Section): Section {

@@ -29,7 +29,7 @@ export class InstanceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
       faceOf: (node) => faceOf(node, rowOf(node, model), model),
       costOf: (node) => model.costOf(node),
       parentOf: (node) => model.parentOf(node),
-      isReading: () => inventory.refreshing,
+      isReading: () => inventory.activity.refreshing,
       fire: (nodes) => this.#changed.fire([...nodes]),
     });
     this.#view = vscode.window.createTreeView(VIEW_ID, {
@@ -116,7 +116,7 @@ export class InstanceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   #describe(): void {
     const value = notEncrypted(this.#inventory.posture());
     this.#view.badge = value > 0 ? { value, tooltip: badgeWords(value) } : undefined;
-    const { refreshing, progress } = this.#inventory;
+    const { refreshing, progress } = this.#inventory.activity;
     this.#view.message = viewMessage(this.choice.filter, this.found, refreshing ? progress : undefined);
   }
 

@@ -171,10 +171,10 @@ describe('while a large fleet is read', () => {
     const bench = await openBench(t, buildFleet({ alibaba: 40, huawei: 40 }));
     const desk = await bench.open();
     const reading = desk.fleet.refresh(true);
-    await until(() => desk.inventory.progress.read > 0, 'the first instance is read');
-    assert.ok(desk.inventory.progress.read <= desk.inventory.progress.total);
+    await until(() => desk.inventory.activity.progress.read > 0, 'the first instance is read');
+    assert.ok(desk.inventory.activity.progress.read <= desk.inventory.activity.progress.total);
     await reading;
-    assert.deepEqual([desk.inventory.refreshing, desk.inventory.posture().total], [false, 80]);
+    assert.deepEqual([desk.inventory.activity.refreshing, desk.inventory.posture().total], [false, 80]);
     assert.deepEqual(desk.inventory.posture(), posture(desk.inventory.records()));
   });
 });

@@ -32,9 +32,9 @@ describe('refreshes that overlap', () => {
     const first = desk.fleet.refresh(false);
     const second = desk.fleet.refresh(true);
     const account = desk.fleet.refreshAccount('hw', true);
-    assert.equal(desk.inventory.refreshing, true);
+    assert.equal(desk.inventory.activity.refreshing, true);
     await Promise.all([first, second, account]);
-    assert.equal(desk.inventory.refreshing, false);
+    assert.equal(desk.inventory.activity.refreshing, false);
     assert.equal(count(bench.sandbox, 'KeystoneListAuthProjects'), 1);
     assert.equal(count(bench.sandbox, STATUS), once.filter((name) => name === STATUS).length);
     assert.equal(count(bench.sandbox, 'DescribeDBInstances'), 3);
@@ -52,7 +52,7 @@ describe('while a refresh runs', () => {
     const settled = () =>
       [...desk.inventory.records()].filter(({ encryption }) => encryption.reason?.category !== 'pending');
     await until(() => settled().length === 12, 'all but one are known');
-    assert.equal(desk.inventory.refreshing, true);
+    assert.equal(desk.inventory.activity.refreshing, true);
     assert.equal(desk.encryption(hanging.name).reason?.category, 'pending');
     desk.fleet.cancel();
     await refreshing;
@@ -73,7 +73,7 @@ describe('while a refresh runs', () => {
     await until(() => count(bench.sandbox, STATUS) > 0, 'states are asked for');
     desk.fleet.cancel();
     await atOnce(refreshing);
-    assert.equal(desk.inventory.refreshing, false);
+    assert.equal(desk.inventory.activity.refreshing, false);
     const sent = bench.sandbox.requests.length;
     assert.deepEqual(statesOf(desk), known);
     bench.sandbox.faults.clear();

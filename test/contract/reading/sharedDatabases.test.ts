@@ -28,10 +28,10 @@ for (const cloud of CLOUDS)
       assert.equal(records.length, 2 * alone.inventory.posture().total);
       for (const { instance } of records) {
         const ref = { accountId: instance.accountId, instanceId: instance.id };
-        const [other, ...more] = both.inventory.otherSightings(ref);
+        const [other, ...more] = both.inventory.sightings.others(ref);
         assert.deepEqual(more, []);
         assert.notEqual(other?.accountId, instance.accountId);
-        assert.equal(both.inventory.isCounted(ref), instance.accountId === ADMIN.id);
+        assert.equal(both.inventory.sightings.isCounted(ref), instance.accountId === ADMIN.id);
       }
     });
 
@@ -66,7 +66,7 @@ for (const cloud of CLOUDS)
       assert.deepEqual(desk.inventory.posture(), before);
       for (const { instance, encryption } of desk.inventory.account(AUDITOR.id)?.records.values() ?? []) {
         const ref = { accountId: AUDITOR.id, instanceId: instance.id };
-        assert.equal(desk.inventory.isCounted(ref), encryption.state !== 'unknown');
+        assert.equal(desk.inventory.sightings.isCounted(ref), encryption.state !== 'unknown');
       }
     });
   });

@@ -28,8 +28,7 @@ function status(
   const words = statusWords({
     accounts: () => accounts,
     posture: () => counted(counts),
-    refreshing,
-    progress,
+    activity: { refreshing, progress },
   });
   assert.ok(words);
   return { ...words, tooltip: readable(words.tooltip) };
@@ -69,7 +68,10 @@ describe('the share', () => {
 describe('the status bar', () => {
   test('is empty without accounts', () => {
     const none = { accounts: () => [], posture: () => counted({}) };
-    assert.equal(statusWords({ ...none, refreshing: true, progress: { read: 0, total: 0 } }), undefined);
+    assert.equal(
+      statusWords({ ...none, activity: { refreshing: true, progress: { read: 0, total: 0 } } }),
+      undefined,
+    );
   });
 
   test('has a closed lock only where all that can be encrypted is known to be', () => {
@@ -150,8 +152,7 @@ describe('the status bar', () => {
     const words = statusWords({
       accounts: () => [accountView(evil)],
       posture: () => counts,
-      refreshing: false,
-      progress: { read: 0, total: 0 },
+      activity: { refreshing: false, progress: { read: 0, total: 0 } },
     });
     assert.doesNotMatch(words?.tooltip ?? '', /\]\(/);
   });

@@ -23,7 +23,7 @@ function painting(fleet: Stock, grouping: Grouping = 'account') {
     faceOf,
     costOf: (node) => model.costOf(node),
     parentOf: (node) => model.parentOf(node),
-    isReading: () => fleet.inventory.refreshing,
+    isReading: () => fleet.inventory.activity.refreshing,
     fire(nodes) {
       events.push(nodes.map(keyOf));
       nodes.forEach(ask);
@@ -120,7 +120,7 @@ describe('a reading', () => {
   test('paints rows as states arrive, and the counts above open rows once, at its end', () => {
     const fleet = stock(small);
     const { paint, later } = painting(fleet);
-    fleet.inventory.refreshing = true;
+    fleet.inventory.activity.refreshing = true;
     const events: string[][] = [];
     for (const number of [1, 2, 3]) {
       read(fleet, 'few', number, 'on');
@@ -130,7 +130,7 @@ describe('a reading', () => {
       events,
       [1, 2, 3].map((number) => [`instance/few/rm-few-${number}`]),
     );
-    fleet.inventory.refreshing = false;
+    fleet.inventory.activity.refreshing = false;
     assert.deepEqual(paint(), []);
     assert.deepEqual(later(), [['account/few']]);
   });
@@ -141,10 +141,10 @@ describe('a reading', () => {
     const [account] = model.roots();
     assert.ok(account);
     model.toggled(account, true);
-    fleet.inventory.refreshing = true;
+    fleet.inventory.activity.refreshing = true;
     read(fleet, 'many', 1, 'on');
     assert.deepEqual([...paint(), ...later()], []);
-    fleet.inventory.refreshing = false;
+    fleet.inventory.activity.refreshing = false;
     assert.deepEqual([...paint(), ...later()], [['account/many']]);
     read(fleet, 'many', 2, 'on');
     assert.deepEqual(
@@ -157,11 +157,11 @@ describe('a reading', () => {
   test('that finds everything as it was paints nothing', () => {
     const fleet = stock(small);
     const { paint, later } = painting(fleet);
-    fleet.inventory.refreshing = true;
+    fleet.inventory.activity.refreshing = true;
     for (const number of [1, 2, 3, 4, 5]) read(fleet, 'few', number, 'unknown');
     const events = [...paint(), ...later()];
     fleet.inventory.updateAccount('few', { state: 'ok', refreshedAt: '2026-01-01T00:00:00Z' });
-    fleet.inventory.refreshing = false;
+    fleet.inventory.activity.refreshing = false;
     assert.deepEqual([...events, ...paint(), ...later()], []);
   });
 
