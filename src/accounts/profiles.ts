@@ -6,6 +6,7 @@ import { CloudError } from '../cloud/error.ts';
 import { loadProvider } from '../cloud/registry.ts';
 import { plainText } from '../domain/text.ts';
 import type { Account, CredentialSource } from './account.ts';
+import { splitCommand } from './commandLine.ts';
 import { ProgramNotAllowed, refusal } from './refusal.ts';
 
 type ProfileSource = Extract<CredentialSource, { profile?: string }>;
@@ -93,7 +94,8 @@ async function follow(recipe: Recipe, file: ProfileFile, programs: Programs): Pr
     throw new ProgramNotAllowed(plainText(message), command);
   }
   if (!file.readOutput) throw refusal(l10n.t('Programs are not supported here.'));
-  return follow(file.readOutput(await programs.run(command), command), file, programs);
+  const [program] = splitCommand(command, process.platform);
+  return follow(file.readOutput(await programs.run(command), program), file, programs);
 }
 
 async function profileFile(provider: string, source: ProfileSource['source']): Promise<ProfileFile> {

@@ -64,7 +64,7 @@ export interface ProfileFile {
   /** @throws CloudError `credentials` for a text that cannot be read; it quotes nothing of it */
   parse(text: string, environment: Environment): Profiles;
   /** Reads what a profile's program printed; never another program. @throws CloudError `credentials`, quoting nothing of it */
-  readonly readOutput?: (output: string, command: string) => Recipe;
+  readonly readOutput?: (output: string, program: string) => Recipe;
 }
 
 export type ProfileSource = 'cliProfile' | 'sharedFile';

@@ -124,7 +124,7 @@ export class Fleet {
     const { inventory, clock, log } = this.#dependencies;
     const { id } = member.account;
     try {
-      const session = await this.#members.sessions.get(member.account);
+      const session = await this.#members.sessions.get(member.account, true);
       if (explicit) session.forgive();
       const identity = await session.prove(signal);
       await member.files.loadProofs();

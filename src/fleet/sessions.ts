@@ -50,13 +50,15 @@ export class Sessions {
 
   /**
    * The session of an account. It stays the same until its login is another one.
+   * @param again reads the login anew after a refusal: a program may give out other keys by now
    * @throws CloudError `credentials` when the account has none that can be used
    */
-  async get(account: Account): Promise<AccountSession> {
+  async get(account: Account, again = false): Promise<AccountSession> {
     const written = await this.#writtenAt(account);
     const earlier = this.#open.get(account.id);
     if (earlier?.written === written && this.#dependencies.clock.now() < earlier.endsAt) {
-      return (await earlier.opened).session;
+      const { session } = await earlier.opened;
+      if (!again || !session.refusal) return session;
     }
     const opened = this.#read(account, earlier);
     const open: OpenSession = { written, opened, endsAt: Infinity };

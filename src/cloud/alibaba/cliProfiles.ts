@@ -29,7 +29,7 @@ export const cliProfiles: ProfileFile = {
     const { current, profiles } = read.data;
     return profilesOf(profiles.map(withMembersInLowerCase), current ?? USUAL, environment);
   },
-  readOutput: (output, command) => readPrinted(withMembersInLowerCase(parseJson(output)), command),
+  readOutput: (output, program) => readPrinted(withMembersInLowerCase(parseJson(output)), program),
 };
 
 function parseJson(text: string): unknown {

@@ -12,16 +12,16 @@ const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}
  * What the program of a profile of mode External printed: a profile of another mode, which is followed as if it stood
  * in the file. The end of its keys is a member that the vendor's SDKs know.
  * @param printed as JSON, its members in lower case
+ * @param program its name, to be shown
  * @throws CloudError `credentials` that quotes nothing of it but the mode
  */
-export function readPrinted(printed: unknown, command: string): Recipe {
+export function readPrinted(printed: unknown, program: string): Recipe {
   const profile = z.safeParse(z.record(z.string(), z.unknown()), printed);
   const mode = profile.success ? modeOf(profile.data) : '';
   if (!profile.success || mode === '')
     throw unusableProfile(l10n.t('The program did not print credentials.'));
   const recipe = recipeByKeys(profile.data, mode);
   if (recipe) return endingAt(recipe, expirationIn(profile.data));
-  const [program = ''] = command.trim().split(/\s/, 1);
   throw unusableProfile(
     l10n.t(
       'The program {0} printed a profile of mode {1}, which is not supported here.',

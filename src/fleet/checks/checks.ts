@@ -27,7 +27,7 @@ export class Checks {
 
   /** Sends the proving call of a configured account. @throws CloudError when it fails */
   async testAccount(id: string, signal: AbortSignal): Promise<Identity> {
-    const session = await this.#members.sessions.get(this.#members.require(id).account);
+    const session = await this.#members.sessions.get(this.#members.require(id).account, true);
     session.forgive();
     return session.prove(signal);
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import { SANDBOX_CREDENTIALS } from '../../../src/sandbox/users.ts';
@@ -135,4 +135,86 @@ test('a temporary key that has ended is not sent; a new one is', async (t) => {
   await desk.fleet.refresh(true);
   assert.match(desk.inventory.account('ali')?.reason?.message ?? '', /temporary access key ended at/);
   assert.equal(bench.sandbox.requests.length, 0);
+});
+
+describe('an account by a program', () => {
+  /** A program that prints whatever stands in a file, and notes each of its runs. */
+  function programIn(home: string) {
+    const path = (name: string) => join(home, name);
+    const note = `require('fs').appendFileSync(${JSON.stringify(path('runs'))}, '.');`;
+    const print = `process.stdout.write(require('fs').readFileSync(${JSON.stringify(path('printed.json'))}))`;
+    writeFileSync(path('get keys.cjs'), note + print);
+    return {
+      command: `"${process.execPath}" "${path('get keys.cjs')}"`,
+      print: (profile: object) => {
+        writeFileSync(path('printed.json'), JSON.stringify(profile));
+      },
+      runs: () => readFileSync(path('runs'), 'utf8').length,
+    };
+  }
+
+  async function openExternal(t: TestContext) {
+    const bench = await openBench(t);
+    const { home, write } = homeOf(t);
+    const program = programIn(home);
+    write(
+      JSON.stringify({
+        profiles: [{ name: 'prod', mode: 'External', process_command: program.command }],
+      }),
+    );
+    const programs = { ...loginSources().programs, isAllowed: () => true };
+    const open = () => bench.open([alibabaAccount(bench.sandbox, fromProfile)], { home, programs });
+    return { bench, program, open };
+  }
+
+  const key = { mode: 'AK', access_key_id: accessKeyId, access_key_secret: accessKeySecret };
+
+  test('runs it again when the keys have ended, and sends none that ended before', async (t) => {
+    const { bench, program, open } = await openExternal(t);
+    const inAnHour = new Date(Date.now() + 3_600_000).toISOString();
+    program.print({ ...key, expiration: inAnHour });
+    const desk = await open();
+    await desk.fleet.refresh(false);
+    await desk.fleet.refresh(false);
+    assert.equal(desk.inventory.account('ali')?.state, 'ok');
+    assert.equal(program.runs(), 1);
+    bench.time.ahead = 2 * 3_600_000;
+    bench.sandbox.clearRequests();
+    await desk.fleet.refresh(false);
+    assert.equal(program.runs(), 2);
+    assert.match(desk.inventory.account('ali')?.reason?.message ?? '', /temporary access key ended at/);
+    assert.equal(bench.sandbox.requests.length, 0);
+    program.print(key);
+    await desk.fleet.refresh(false);
+    assert.equal(desk.inventory.account('ali')?.state, 'ok');
+  });
+
+  test('runs it again after a refusal, and sends nothing while it prints the same', async (t) => {
+    const { bench, program, open } = await openExternal(t);
+    program.print({ ...key, access_key_secret: 'EndedSecretNotReal' });
+    const desk = await open();
+    await desk.fleet.refresh(false);
+    assert.equal(desk.inventory.account('ali')?.reason?.category, 'credentials');
+    assert.equal(bench.sandbox.requests.length, 1);
+    await desk.fleet.refresh(false);
+    assert.equal(bench.sandbox.requests.length, 1, 'the same keys');
+    assert.equal(program.runs(), 2);
+    program.print(key);
+    await desk.fleet.refresh(true);
+    assert.equal(desk.inventory.account('ali')?.state, 'ok');
+    assert.equal(program.runs(), 3);
+  });
+
+  test('assumes the role that it prints, and reads as that role', async (t) => {
+    const { bench, program, open } = await openExternal(t);
+    const { accountId, roles } = bench.sandbox.state.alibaba;
+    roles.push({ name: 'auditor', trusts: [`acs:ram::${accountId}:root`], maxSessionSeconds: 3600 });
+    const role = { ram_role_arn: `acs:ram::${accountId}:role/auditor`, ram_session_name: 'me' };
+    program.print({ ...key, mode: 'RamRoleArn', ...role });
+    const desk = await open();
+    await desk.fleet.refresh(false);
+    const view = desk.inventory.account('ali');
+    assert.equal(view?.state, 'ok', view?.reason?.message);
+    assert.match(view.identity?.principal ?? '', /assumed-role\/auditor\/me/);
+  });
 });
