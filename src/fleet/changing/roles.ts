@@ -1,3 +1,4 @@
+import { CloudError } from '../../cloud/error.ts';
 import type { ServiceRole } from '../../cloud/provider.ts';
 import type { Instance } from '../../domain/instance.ts';
 import type { Intent } from '../../files/journalEntry.ts';
@@ -22,6 +23,7 @@ export async function createRole(
   const place = { provider, accountId, region, instanceId: '' };
   const lock = await lockChange(ledger.lockOf(place));
   try {
+    if (await isThere(role, region, signal)) return true;
     const intent = await beginIntent(context, { ...place, change: 'create-role' });
     ledger.open.started(intent);
     try {
@@ -39,6 +41,14 @@ export async function createRole(
   } finally {
     await lock.release();
   }
+}
+
+/** Another window may have created it meanwhile. Where that cannot be read it is created as it was confirmed. */
+async function isThere(role: ServiceRole, region: string, signal: AbortSignal): Promise<boolean> {
+  return role.exists(region, signal).catch((error: unknown) => {
+    if (error instanceof CloudError) return false;
+    throw error;
+  });
 }
 
 /** Finds out by reading whether a role was created after all, and closes the change accordingly. */

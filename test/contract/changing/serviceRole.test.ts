@@ -61,6 +61,18 @@ describe('the service-linked role', () => {
   });
 });
 
+describe('the role that another window has created meanwhile', () => {
+  test('is not asked for again', async (t) => {
+    const bench = await openBench(t);
+    const desk = await openRead(bench);
+    const role = await missingRole(desk);
+    assert.ok(role);
+    bench.sandbox.state.alibaba.roleExists = true;
+    assert.equal(await desk.fleet.changes.createRole(desk.ref('inventory-prod'), role), true);
+    assert.deepEqual([changing(bench.sandbox), bench.journal()], [[], []]);
+  });
+});
+
 describe('a lost reply to creating the role', () => {
   for (const [kind, exists] of Object.entries({ resetAfter: true, resetBefore: false })) {
     test(`${kind}: is answered by reading`, async (t) => {
