@@ -28,3 +28,18 @@ export async function keepShown({ account, files }: Member, inventory: Inventory
     log.error(`the snapshot of ${account.id} could not be written: ${String(error)}`);
   }
 }
+
+/** So long changes wait for those after them, to be kept together. Milliseconds. */
+const SOON = 1_000;
+const keptSoon = new WeakSet<Member>();
+
+/** Keeps what is shown soon: once for many changes in a row. The journal tells of them until then. */
+export function keepSoon(member: Member, inventory: Inventory, log: Log, life: AbortSignal): void {
+  if (keptSoon.has(member)) return;
+  keptSoon.add(member);
+  const keep = () => {
+    keptSoon.delete(member);
+    if (!life.aborted) void keepShown(member, inventory, log);
+  };
+  setTimeout(keep, SOON).unref();
+}

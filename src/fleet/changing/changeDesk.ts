@@ -1,7 +1,7 @@
 import type { EncryptionKey, ServiceRole } from '../../cloud/provider.ts';
 import type { InstanceRef } from '../../domain/instance.ts';
 import type { Log } from '../../domain/log.ts';
-import { keepShown } from '../member.ts';
+import { keepSoon } from '../member.ts';
 import type { Members } from '../members.ts';
 import { isAlready, lockChange, requireUsable } from './beforehand.ts';
 import { changeInstance, type ChangeResult } from './changes.ts';
@@ -84,7 +84,7 @@ export class ChangeDesk {
         return wanted.change === 'enable' ? 'already-enabled' : 'already-disabled';
       }
       const result = await changeInstance(context, { instance, wanted, keyAlias, lock }, this.#life);
-      void keepShown(member, context.inventory, this.#log);
+      keepSoon(member, context.inventory, this.#log, this.#life);
       this.#runBehind(followUp(context, instance, this.#life));
       return result;
     } finally {

@@ -4,7 +4,7 @@ import type { Evidence } from '../../domain/encryption.ts';
 import { refOf, type Instance } from '../../domain/instance.ts';
 import type { Intent } from '../../files/journalEntry.ts';
 import type { Lock } from '../../files/lock.ts';
-import { keepShown } from '../member.ts';
+import { keepSoon } from '../member.ts';
 import { claim, type ReadingContext } from '../reading/context.ts';
 import { settleBy, show } from '../reading/reading.ts';
 import { requireMine } from './beforehand.ts';
@@ -55,7 +55,7 @@ export async function changeInstance(
     const evidence = await sendOnce(ledger, intent, () => send(context, change, signal));
     overtake(context, instance);
     if (!evidence) return await afterLostReply(context, instance, intent, signal);
-    await keepAccepted(context, instance, intent, evidence);
+    await keepAccepted(context, instance, intent, evidence, signal);
     const seen = await lookUntilSeen(context, instance, intent, signal);
     if (evidence.source === 'already-enabled') return 'already-enabled';
     return seen ? 'accepted' : 'not-seen';
@@ -85,21 +85,22 @@ async function send(
 
 /**
  * Shows what was accepted and keeps the proof, then closes the intent: a crash in between leaves it open, to be settled
- * by reading. The same when a file cannot be written. The snapshot is written meanwhile, once for many changes; when a
- * crash is faster, the next start takes the state from the journal.
+ * by reading. The same when a file cannot be written. The snapshot is written soon, once for many changes; when a crash
+ * is faster, the next start takes the state from the journal.
  */
 async function keepAccepted(
   context: ReadingContext,
   instance: Instance,
   intent: Intent,
   evidence: Evidence,
+  signal: AbortSignal,
 ): Promise<void> {
   const result = evidence.source === 'already-enabled' ? 'already-enabled' : 'accepted';
   const { files, ledger } = context.member;
   show(context, instance, { state: wantedState(intent), evidence });
   try {
     await files.saveProofs();
-    void keepShown(context.member, context.inventory, context.log);
+    keepSoon(context.member, context.inventory, context.log, signal);
     await ledger.journal.finish(intent, { result, requestId: evidence.requestId });
   } catch {
     ledger.open.add(intent);

@@ -35,14 +35,14 @@ describe('a reading that began while a change was on its way', () => {
   test('and is answered late with the old state does not undo what was accepted', async (t) => {
     const { bench, desk, held, hold } = await openHolding(t);
     const ref = desk.ref('trade-core');
-    const { promise, resolve: carryOut } = Promise.withResolvers<void>();
+    const { promise, resolve: carryOut } = Promise.withResolvers<undefined>();
     bench.sandbox.faults.add({ match: { operation: CHANGE }, effect: { kind: 'held', until: promise } });
     const change = desk.fleet.changes.change(ref, { change: 'disable' });
     await until(() => operations(bench.sandbox).includes(CHANGE), 'it has arrived');
     hold.on = true;
     const old = desk.fleet.refreshInstance(ref, never);
     await until(() => held.length === 1, 'the old state is on its way');
-    carryOut();
+    carryOut(undefined);
     await until(() => held.length === 2, 'what came of the change is looked at');
     assert.equal(desk.encryption('trade-core').state, 'off');
     held[0]?.();
