@@ -7,15 +7,18 @@ import { shownCount } from './words.ts';
  * Nothing is said of how many are encrypted while that is not known of any. Empty when there is nothing to count.
  */
 export function share(counts: Posture): string {
-  const { on, awaited, unsupported } = counts;
+  const { on, awaited, unknown, stale, unsupported } = counts;
   const all = candidates(counts);
-  const unread = notRead(counts);
-  return [
-    all > unread && l10n.t('{0} of {1} encrypted', shownCount(on), shownCount(all)),
-    awaited > 0 && l10n.t('{0} first backup pending', shownCount(awaited)),
-    unread > 0 && l10n.t('{0} not read', shownCount(unread)),
-    unsupported > 0 && l10n.t('{0} not supported', shownCount(unsupported)),
-  ]
+  const known =
+    all > notRead(counts)
+      ? [
+          l10n.t('{0} of {1} encrypted', shownCount(on), shownCount(all)),
+          awaited > 0 && l10n.t('{0} first backup pending', shownCount(awaited)),
+          unknown > 0 && l10n.t('{0} unknown', shownCount(unknown)),
+          stale > 0 && l10n.t('{0} not read', shownCount(stale)),
+        ]
+      : [all > 0 && l10n.t('{0} not read', shownCount(all))];
+  return [...known, unsupported > 0 && l10n.t('{0} not supported', shownCount(unsupported))]
     .filter(Boolean)
     .join(', ');
 }

@@ -102,10 +102,9 @@ function tooltipOf(accounts: readonly AccountView[], counts: Posture): string {
 }
 
 function accountLine({ name, counts, state, reason, refreshedAt }: AccountView): string {
-  const said = l10n.t('{0}: {1}', name, postureWords(counts));
+  const said = `${name}: ${postureWords(counts)}`;
   if (state !== 'problem' || !reason) return said;
   const why = [timedReason(reason), reason.message].filter(Boolean).join(': ');
-  return refreshedAt
-    ? l10n.t('{0}; not fully read ({1}); last read {2}', said, why, shownTime(refreshedAt))
-    : l10n.t('{0}; not read yet ({1})', said, why);
+  const last = refreshedAt ? l10n.t('last read {0}', shownTime(refreshedAt)) : l10n.t('never read');
+  return [said, why, last].join('; ');
 }

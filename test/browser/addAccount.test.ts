@@ -90,6 +90,8 @@ describe('an account added by typing', () => {
     await secret.press('Enter');
     await option(page, 'cn-north-4, ').waitFor();
     assert.equal((await optionLabels(page)).length, 3, 'all regions, or the two of the sandbox');
+    await quickInput(page).getByRole('button', { name: 'OK', exact: true }).click();
+    await quickInput(page).getByText('— Select at least one.').waitFor();
     await option(page, 'cn-north-4, ').click();
     await quickInput(page).getByRole('textbox').fill('la-south-2');
     await option(page, 'la-south-2, typed').click();

@@ -85,7 +85,7 @@ describe('the first run', () => {
     const count = (state: string) => withState(instances, state).length;
     const unsupported = count('not supported');
     const share = `${count('encrypted')} of ${instances.length - unsupported} encrypted`;
-    const said = `Sandbox: ${share}, ${count('unknown')} not read, ${unsupported} not supported`;
+    const said = `Sandbox: ${share}, ${count('unknown')} unknown, ${unsupported} not supported`;
     const item = statusItem(page);
     await until(async () => (await item.innerText()).trim() === said, 'the status bar does not count right');
     const warnings = page.locator('.statusbar-item.warning-kind').getByRole('button');

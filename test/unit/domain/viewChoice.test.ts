@@ -6,7 +6,7 @@ const FIRST = { grouping: 'account', filter: NO_FILTER };
 
 describe('the choice kept from an earlier session', () => {
   test('comes back as it was', () => {
-    const choice = { grouping: 'state', filter: { text: 'prod', states: ['off', 'unknown'] } };
+    const choice = { grouping: 'state', filter: { text: 'prod', states: ['off', 'unknown', 'awaited'] } };
     assert.deepEqual(readViewChoice(JSON.parse(JSON.stringify(choice))), choice);
   });
 

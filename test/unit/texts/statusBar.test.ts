@@ -43,7 +43,7 @@ describe('the share', () => {
     ['10 of 10 encrypted', { on: 10 }],
     ['0 of 1 encrypted', { off: 1 }],
     ['1 of 3 encrypted, 2 first backup pending', { on: 1, awaited: 2 }],
-    ['3 of 8 encrypted, 5 not read', { on: 3, stale: 3, unknown: 2 }],
+    ['3 of 8 encrypted, 2 unknown, 3 not read', { on: 3, stale: 3, unknown: 2 }],
     ['29 not read', { unknown: 29 }],
     ['29 not read', { stale: 29 }],
     ['2 not read, 1 not supported', { unknown: 2, unsupported: 1 }],
@@ -102,10 +102,10 @@ describe('the status bar', () => {
     assert.equal(icon, 'warning');
     assert.equal(text, '2 of 5 encrypted, 3 not read · 1 account not fully read');
     assert.ok(spoken.startsWith('Backup encryption: 2 encrypted, 3 from an earlier reading, 1 account'));
-    assert.match(tooltip, /- Old: .*\(not reachable: No route\.\); last read 2026-01-02 03:04 UTC$/m);
+    assert.match(tooltip, /- Old: .*; not reachable: No route\.; last read 2026-01-02 03:04 UTC$/m);
     const never = { ...failed, refreshedAt: '' };
     assert.match(status({}, [never, failed]).text, /^No instances · 2 accounts not fully read$/);
-    assert.match(status({}, [never]).tooltip, /- Old: no instances; not read yet \(not reachable/);
+    assert.match(status({}, [never]).tooltip, /- Old: no instances; not reachable: No route\.; never read/);
   });
 
   test('counts nothing while nothing is known, and says how far a large reading has come', () => {
@@ -114,7 +114,7 @@ describe('the status bar', () => {
     assert.equal(status({ unknown: 2400 }, [{}], large).text, 'Reading backups… · 11 of 2,400 read');
     assert.equal(
       status({ on: 1, unknown: 2399 }, [{}], large).text,
-      '1 of 2,400 encrypted, 2,399 not read · 11 of 2,400 read',
+      '1 of 2,400 encrypted, 2,399 unknown · 11 of 2,400 read',
     );
     assert.equal(status({ on: 1 }, [{}], large).icon, 'sync~spin');
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { NO_FILTER, type Filter, type Grouping } from '../../../../src/domain/viewChoice.ts';
-import type { Reason } from '../../../../src/domain/encryption.ts';
+import { fresh, type Reason } from '../../../../src/domain/encryption.ts';
 import { keyOf, type Node } from '../../../../src/ui/tree/nodes.ts';
 import { TreeModel } from '../../../../src/ui/tree/treeModel.ts';
 import { instance, read, stock, type Shelf, type Stock } from '../../../support/inventories.ts';
@@ -157,9 +157,40 @@ describe('a filter', () => {
     ]);
   });
 
-  test('says how many it lets through', () => {
+  test('tells what is on by what the cloud said alone from what a backup has shown', () => {
+    const fleet = stock(TEST);
+    const seenAt = '2026-01-01T00:00:00Z';
+    read(fleet, 'test', 1, 'on');
+    const awaited = fresh({ state: 'on', evidence: { source: 'change-accepted', seenAt } });
+    fleet.inventory.setEncryption({ accountId: 'test', instanceId: 'rm-test-2' }, awaited);
+    const instances = (states: Filter['states']) =>
+      found(fleet, { states }).filter((line) => line.startsWith('instance'));
+    assert.deepEqual(instances(['on']), ['instance/test/rm-test-1']);
+    assert.deepEqual(instances(['awaited']), ['instance/test/rm-test-2']);
+    assert.deepEqual(found(fleet, {}, 'state'), [
+      'group/state/awaited',
+      'instance/test/rm-test-2',
+      'group/state/on',
+      'instance/test/rm-test-1',
+    ]);
+  });
+
+  test('keeps what is old where it was, and counts it apart', () => {
+    const fleet = stock(TEST);
+    read(fleet, 'test', 1, 'on');
+    fleet.inventory.markFailed('test', REFUSED);
+    const model = modelOf(fleet, 'state', { states: ['on'] });
+    const [group] = model.roots();
+    assert.ok(group);
+    assert.equal(keyOf(group), 'group/state/on');
+    const { on, stale, total } = model.countsOf(group);
+    assert.deepEqual([on, stale, total], [0, 1, 1]);
+  });
+
+  test('says how many it lets through, of how many', () => {
     const model = modelOf(stock(PROD, TEST), 'account', { text: 'prod' });
-    assert.equal(model.shown, 4);
+    assert.deepEqual([model.shown, model.total], [4, 6]);
+    assert.equal(modelOf(stock(PROD, TEST), 'engine', { text: 'prod' }).total, 6);
     const [account] = model.roots();
     assert.ok(account);
     assert.equal(model.countsOf(account).total, 4);
