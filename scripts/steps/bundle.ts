@@ -1,10 +1,10 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { build } from 'esbuild';
 import type { BuildOptions, Metafile } from 'esbuild';
 import { dist, root } from './paths.ts';
 
-// undici and others are CommonJS inside; in an ES module they find no `require` unless it is made.
+// undici is CommonJS inside; in an ES module it finds no `require` unless it is made.
 const requireForCommonJs =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
@@ -21,7 +21,6 @@ const extensionBundle: BuildOptions = {
   chunkNames: '[name]-[hash]',
   banner: { js: requireForCommonJs },
   legalComments: 'none',
-  metafile: true,
 };
 
 /**
@@ -31,18 +30,41 @@ const extensionBundle: BuildOptions = {
  */
 export async function bundleExtension({ production }: { production: boolean }): Promise<void> {
   await removeOldBundle();
-  const { metafile } = await build({
-    ...extensionBundle,
+  const { files, metafile } = await makeBundle({
     minify: production,
     sourcemap: production ? 'external' : 'linked',
   });
+  await Promise.all(files.map(({ path, text }) => writeFile(path, text)));
   await writeFile(join(dist, 'meta.json'), JSON.stringify(metafile));
 }
 
 /** What the bundle that ships is made of; nothing is written. */
 export async function inspectBundle(): Promise<Metafile> {
-  const { metafile } = await build({ ...extensionBundle, minify: true, write: false, metafile: true });
-  return metafile;
+  return (await makeBundle({ minify: true })).metafile;
+}
+
+interface Bundle {
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+  readonly metafile: Metafile;
+}
+
+/** esbuild puts a banner into every chunk: it stays where there is CommonJS, and leaves its line empty elsewhere. */
+async function makeBundle(options: Pick<BuildOptions, 'minify' | 'sourcemap'>): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({
+    ...extensionBundle,
+    ...options,
+    write: false,
+    metafile: true,
+  });
+  const files = outputFiles.map(({ path, text }) => {
+    const body = text.startsWith(requireForCommonJs) ? text.slice(requireForCommonJs.length) : text;
+    return { path, text: /\brequire\b/.test(body) ? text : body };
+  });
+  for (const { path, text } of files) {
+    const output = metafile.outputs[relative(root, path).replaceAll(sep, '/')];
+    if (output) output.bytes = Buffer.byteLength(text);
+  }
+  return { files, metafile };
 }
 
 /** Chunks carry a hash in their name: those of the last build would stay, and be packaged. */

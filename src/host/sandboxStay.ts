@@ -1,17 +1,8 @@
 import { rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import type { Account } from '../accounts/account.ts';
-import { PROFILES } from '../cloud/registry.ts';
 import type { FleetHost } from './fleetHost.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
-
-interface Stay {
-  readonly sandbox: Sandbox;
-  readonly storage: string;
-}
+import type { Stay } from './openStay.ts';
 
 /**
  * The sandbox while it is open: the clouds on loopback and an account at each. The accounts live in memory and their
@@ -50,30 +41,11 @@ export class SandboxStay implements vscode.Disposable {
   }
 
   async #start(): Promise<Stay> {
-    const [{ startSandbox }, { SANDBOX_REGIONS }, { SANDBOX_CREDENTIALS }] = await Promise.all([
-      import('../sandbox/sandbox.ts'),
-      import('../sandbox/fleet.ts'),
-      import('../sandbox/users.ts'),
-    ]);
-    const storage = await mkdtemp(join(tmpdir(), 'backup-encryption-sandbox-'));
-    const sandbox = await startSandbox();
-    const accounts = PROFILES.flatMap(({ id, name, endpoints }): Account[] => {
-      if (!(id in SANDBOX_CREDENTIALS)) return [];
-      const cloud = id as keyof typeof SANDBOX_CREDENTIALS;
-      return [
-        {
-          id: `sandbox-${id}`,
-          provider: id,
-          name: vscode.l10n.t('Sandbox: {0}', name),
-          regions: SANDBOX_REGIONS[cloud],
-          credentials: { source: 'given', credentials: SANDBOX_CREDENTIALS[cloud] },
-          endpoints: Object.fromEntries(endpoints.map((service) => [service, sandbox.origin])),
-        },
-      ];
-    });
+    const { openStay } = await import('./openStay.ts');
+    const { accounts, ...stay } = await openStay();
     await markOpen(true);
-    await this.#host.setGuests({ accounts, storage });
-    return { sandbox, storage };
+    await this.#host.setGuests({ accounts, storage: stay.storage });
+    return stay;
   }
 
   /** The window closes, which leaves no time to wait: the server goes with the process. */

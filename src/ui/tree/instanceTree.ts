@@ -8,7 +8,6 @@ import type { Node } from './nodes.ts';
 import { Painter } from './painter.ts';
 import { faceOf, rowOf } from './rows.ts';
 import { TreeModel } from './treeModel.ts';
-import { accountTooltip, instanceTooltip, reasonTooltip } from '../../texts/tooltip.ts';
 import { badgeWords, viewMessage, type Found } from '../../texts/viewMessage.ts';
 
 export const VIEW_ID = 'backupEncryption.instances';
@@ -81,24 +80,12 @@ export class InstanceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     return this.#model.parentOf(node);
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
-    const tooltip = this.#tooltipOf(node);
-    if (tooltip) item.tooltip = new vscode.MarkdownString(tooltip);
+  async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
     this.#painter.explained(node);
+    const { nodeTooltip } = await import('./nodeTooltip.ts');
+    const tooltip = nodeTooltip(node, this.#inventory);
+    if (tooltip) item.tooltip = new vscode.MarkdownString(tooltip);
     return item;
-  }
-
-  #tooltipOf(node: Node): string | undefined {
-    if (node.kind === 'group') return undefined;
-    const account = this.#inventory.account(node.accountId);
-    if (!account) return undefined;
-    if (node.kind === 'account') return accountTooltip(account, this.#inventory.accounts());
-    if (node.kind === 'instance') {
-      const record = this.#inventory.record(node);
-      return record && instanceTooltip(record, account);
-    }
-    const reason = node.region === undefined ? account.reason : account.regionReasons.get(node.region);
-    return reason && reasonTooltip(node.region ?? account.name, reason, account);
   }
 
   /** What waited for its row to be closed is painted now. */
