@@ -39,6 +39,20 @@ describe('how the changes of a journal stand', () => {
     assert.deepEqual(await openIntents(journal), ['z', 'b']);
   });
 
+  test('and of several files only the one that has grown', async (t) => {
+    const { path, journal } = await open(t);
+    await journal.begin({ ...WANTED, instanceId: 'a', keyId: ROTATES });
+    await journal.begin({ ...WANTED, instanceId: 'b' });
+    const aside = path.replace('.jsonl', '-1.jsonl');
+    const at = new Date('2026-01-01T00:00:00Z');
+    await utimes(aside, at, at);
+    assert.deepEqual(await openIntents(journal), ['a', 'b']);
+    await writeFile(aside, (await readFile(aside, 'utf8')).replace('"instanceId":"a"', '"instanceId":"z"'));
+    await utimes(aside, at, at);
+    await journal.begin({ ...WANTED, instanceId: 'c' });
+    assert.deepEqual(await openIntents(journal), ['a', 'b', 'c']);
+  });
+
   test('tells what is open and closed, and the newest that went through of each instance, over all files', async (t) => {
     const { journal, openJournal } = await open(t);
     const [a, b, c] = [
