@@ -177,8 +177,10 @@ export type SessionFor = (caller: Caller) => CloudSession;
 
 /** What we remember of an instance when it is read again. */
 export interface ReadMemory {
-  /** A proof that the one-way switch is on. */
+  /** What once said that the one-way switch is on: memory, not a verdict. */
   readonly proof?: Evidence;
+  /** A person asked: what was asked lately is asked again all the same. */
+  readonly lookAgain?: boolean;
   /** When a change was asked for whose outcome is not known, ISO 8601 UTC. */
   readonly unconfirmedSince?: string;
 }

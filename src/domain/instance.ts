@@ -15,6 +15,10 @@ export interface Instance {
   readonly engineVersion: string;
   /** The cloud's own word for the instance's status, such as `Running` or `ACTIVE`. */
   readonly lifecycle: string;
+  /** What it is made of, in the cloud's words: once that is another, what was known of it is looked at again. */
+  readonly shape?: string;
+  /** When it was created, ISO 8601 UTC: nothing known of an earlier one with its id holds for it. */
+  readonly createdAt?: string;
   /** Set when the cloud's published rules exclude backup encryption for it. */
   readonly ineligible?: Reason;
   /** Why its state cannot be read at all: the cloud does not know it, or its id is none. */

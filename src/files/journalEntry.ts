@@ -28,6 +28,8 @@ const intent = z.object({
   accountName: z.optional(z.string()),
   instanceName: z.optional(z.string()),
   keyAlias: z.optional(z.string()),
+  /** The cloud's own account id. */
+  owner: z.optional(z.string()),
   /** Who signed in at the cloud, in its own words, or else the tail of the key id. */
   principal: z.optional(z.string()),
   /** Who sat at the computer, as it calls them. */

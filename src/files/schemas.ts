@@ -60,6 +60,8 @@ const instance = z.object({
   engine: z.string(),
   engineVersion: z.string(),
   lifecycle: z.string(),
+  shape: z.optional(z.string()),
+  createdAt: z.optional(z.string()),
   ineligible: z.optional(reason),
   unreadable: z.optional(reason),
   busy: z.optional(z.string()),
@@ -85,6 +87,3 @@ export const snapshot = z.object({
   records: z.array(z.object({ instance, encryption })),
 });
 export type Snapshot = z.infer<typeof snapshot>;
-
-/** Proofs by the cloud's own account id and the instance id. */
-export const proofs = z.record(z.string(), evidence);

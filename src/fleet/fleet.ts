@@ -10,6 +10,7 @@ import { ChangeDesk } from './changing/changeDesk.ts';
 import { Checks } from './checks/checks.ts';
 import { keepShown, type Member } from './member.ts';
 import { Members, type FleetDependencies } from './members.ts';
+import { forgetProof } from './reading/memory.ts';
 import { readInstance } from './reading/reading.ts';
 import { readKeyHealth } from './reading/keyHealth.ts';
 import { readRegions } from './reading/regions.ts';
@@ -73,7 +74,7 @@ export class Fleet {
     try {
       (await this.#members.sessions.get(this.#members.require(ref.accountId).account)).reopen();
       const { member, session, context, instance } = await this.#members.open(ref, signal);
-      await member.files.loadProofs();
+      await member.proofs.load();
       await member.ledger.lookAgain();
       const { id, region, name } = instance;
       const [described] = await session.cloud.describeInstances(region, [{ id, region, name }], signal);
@@ -86,6 +87,23 @@ export class Fleet {
       if (error instanceof CloudError) inventory.setEncryption(ref, afterFailure(shown, error.reason));
       throw error;
     }
+  }
+
+  /**
+   * Forgets what is remembered of an account's instances, or of one of them, and reads anew.
+   * @throws CloudError when the account could not be asked, or the one instance
+   */
+  async readAgain(accountId: string, instanceId: string | undefined, signal: AbortSignal): Promise<void> {
+    const member = this.#members.require(accountId);
+    const session = await this.#members.sessions.get(member.account);
+    const context = this.#members.context(member, session, await session.proven(signal));
+    await member.proofs.load();
+    const records = [...(this.#dependencies.inventory.account(accountId)?.records.values() ?? [])];
+    for (const { instance } of records) {
+      if (instanceId === undefined || instance.id === instanceId) forgetProof(context, instance);
+    }
+    if (instanceId === undefined) await this.refreshAccount(accountId, true);
+    else await this.refreshInstance({ accountId, instanceId }, signal);
   }
 
   /** Stops all reading at once; what was known before stays. */
@@ -127,10 +145,11 @@ export class Fleet {
       const session = await this.#members.sessions.get(member.account, true);
       if (explicit) session.forgive();
       const identity = await session.prove(signal);
-      await member.files.loadProofs();
+      await member.proofs.load();
       await member.ledger.lookAgain();
       await this.#settleRoles(member, session, signal);
-      const context = this.#members.context(member, session, identity, session.background);
+      const background = this.#members.context(member, session, identity, session.background);
+      const context = { ...background, lookAgain: explicit };
       const regionReasons = await readRegions(context, signal);
       await readKeyHealth(context, explicit, signal);
       const reason = session.refusal?.reason ?? [...regionReasons.values()][0];

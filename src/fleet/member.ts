@@ -1,6 +1,7 @@
 import type { Account } from '../accounts/account.ts';
 import type { Log } from '../domain/log.ts';
 import type { AccountFiles } from '../files/accountFiles.ts';
+import type { Proofs } from '../files/proofs.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Ledger } from './changing/ledger.ts';
 
@@ -8,6 +9,7 @@ import type { Ledger } from './changing/ledger.ts';
 export interface Member {
   readonly account: Account;
   readonly files: AccountFiles;
+  readonly proofs: Proofs;
   readonly ledger: Ledger;
   /** Regions that the cloud reported as closed. */
   readonly closed: Set<string>;
@@ -16,13 +18,17 @@ export interface Member {
 }
 
 /** Keeps what is shown of an account for the next start; a file that cannot be written stops nothing. */
-export async function keepShown({ account, files }: Member, inventory: Inventory, log: Log): Promise<void> {
+export async function keepShown(
+  { account, files, proofs }: Member,
+  inventory: Inventory,
+  log: Log,
+): Promise<void> {
   const view = inventory.account(account.id);
   if (!view) return;
   const { provider, refreshedAt, cloudAccountId } = view;
   const records = [...view.records.values()];
   try {
-    await files.saveProofs();
+    await proofs.save();
     if (refreshedAt) await files.writeSnapshot({ provider, refreshedAt, cloudAccountId, records });
   } catch (error) {
     log.error(`the snapshot of ${account.id} could not be written: ${String(error)}`);

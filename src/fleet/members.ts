@@ -5,6 +5,7 @@ import { CloudError } from '../cloud/error.ts';
 import type { CloudSession, Identity } from '../cloud/provider.ts';
 import type { Instance, InstanceRef } from '../domain/instance.ts';
 import { AccountFiles } from '../files/accountFiles.ts';
+import { openProofs, type Proofs } from '../files/proofs.ts';
 import type { Snapshot } from '../files/schemas.ts';
 import type { AccountView } from '../inventory/accountView.ts';
 import type { Inventory } from '../inventory/inventory.ts';
@@ -35,6 +36,7 @@ export class Members {
   readonly #dependencies: FleetDependencies;
   readonly #order = new ReadingOrder();
   readonly #members = new Map<string, Member>();
+  readonly #proofs = new Map<string, Promise<Proofs>>();
   readonly #ledgers = new Map<string, Promise<Ledger>>();
 
   constructor(dependencies: FleetDependencies) {
@@ -123,7 +125,7 @@ export class Members {
     cloud: CloudSession = own,
   ): ReadingContext {
     const { inventory, clock: ownClock, log } = this.#dependencies;
-    return { member, cloud, identity, inventory, order: this.#order, clock, ownClock, log };
+    return { member, cloud, identity, inventory, order: this.#order, clock, ownClock, log, lookAgain: true };
   }
 
   async #keepOrAdmit(account: Account): Promise<Member> {
@@ -133,8 +135,15 @@ export class Members {
     const storage = storageOf(account);
     const files = new AccountFiles(storage, account.id, log);
     await files.sweep();
-    await files.loadProofs();
-    return { account, files, ledger: await this.#ledger(storage), closed: new Set(), keysSeen: new Map() };
+    const kept = { files, proofs: await this.#proofsOf(storage), ledger: await this.#ledger(storage) };
+    return { account, ...kept, closed: new Set(), keysSeen: new Map() };
+  }
+
+  /** One for all accounts of a storage directory: what one of them proved the others know. */
+  #proofsOf(storage: string): Promise<Proofs> {
+    const opened = this.#proofs.get(storage) ?? openProofs(storage, this.#dependencies.log);
+    this.#proofs.set(storage, opened);
+    return opened;
   }
 
   #ledger(storage: string): Promise<Ledger> {

@@ -8,7 +8,7 @@ export const BOUNDS = {
   activationModules: 48,
   vsixBytes: 400 * 1024,
   /** Of the believable sandbox fleet, both clouds: the first reading, and a second one that remembers its proofs. */
-  firstRefreshRequests: 45,
+  firstRefreshRequests: 55,
   laterRefreshRequests: 36,
   /** Told of one changed state that is read anew by itself. */
   eventsOfOneChange: 1,

@@ -8,20 +8,12 @@ const STORAGE = new Set(['local_ssd', 'ephemeral_ssd']);
 
 /**
  * The published rule that excludes backup encryption for an instance (RDS feature page "backup encryption",
- * 2026-03-30: MySQL 5.6, 5.7 and 8.0, High-availability Edition, local SSDs, primary instance).
+ * 2026-03-30: MySQL, High-availability Edition, local SSDs, primary instance).
  * @returns undefined when none does; what the cloud did not tell excludes nothing
  */
 export function ineligibility(item: InstanceItem): Reason | undefined {
-  const { Engine, EngineVersion, Category, DBInstanceStorageType, DBInstanceType } = item;
-  if (Engine && Engine.toLowerCase() !== 'mysql') {
-    return unsupported(l10n.t('For MySQL only; this is {0}.', Engine));
-  }
-  if (EngineVersion && !VERSIONS.has(EngineVersion)) {
-    return unsupported(
-      l10n.t('Needs MySQL 5.6, 5.7 or 8.0; this is {0}.', EngineVersion),
-      l10n.t('In one of these versions the instance would be eligible.'),
-    );
-  }
+  const { Engine, Category, DBInstanceStorageType, DBInstanceType } = item;
+  if (isOtherEngine(Engine)) return unsupported(l10n.t('For MySQL only; this is {0}.', Engine));
   if (DBInstanceType && DBInstanceType.toLowerCase() !== 'primary') {
     return unsupported(
       l10n.t('Set on the primary instance; this one is "{0}".', DBInstanceType),
@@ -45,4 +37,17 @@ export function ineligibility(item: InstanceItem): Reason | undefined {
     );
   }
   return undefined;
+}
+
+export function isOtherEngine(engine: string): boolean {
+  return engine !== '' && engine.toLowerCase() !== 'mysql';
+}
+
+/** The published rule on versions: the words for a refusal of the cloud, which may offer newer ones meanwhile. */
+export function versionRule(engineVersion: string): Reason | undefined {
+  if (!engineVersion || VERSIONS.has(engineVersion)) return undefined;
+  return unsupported(
+    l10n.t('Needs MySQL 5.6, 5.7 or 8.0; this is {0}.', engineVersion),
+    l10n.t('In one of these versions the instance would be eligible.'),
+  );
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Reason } from '../../domain/encryption.ts';
 import type { Instance } from '../../domain/instance.ts';
 import { plainText } from '../../domain/text.ts';
+import { readTime } from '../../domain/time.ts';
 import { CloudError } from '../error.ts';
 import { bareInstance, batches, ID_PATTERN, uniqueById } from '../identifiers.ts';
 import { readPages } from '../paging.ts';
@@ -125,6 +126,7 @@ function idOf({ DBInstanceId }: InstanceItem): string {
 
 function toInstance(place: Place, item: InstanceItem): Instance {
   const ineligible = ineligibility(item);
+  const createdAt = readTime(item.CreateTime || item.CreationTime);
   const busy = busyWith(item);
   const bare = bareInstance({ provider: 'alibaba', ...place }, item.DBInstanceId);
   return {
@@ -133,9 +135,16 @@ function toInstance(place: Place, item: InstanceItem): Instance {
     engine: plainText(item.Engine, 40),
     engineVersion: plainText(item.EngineVersion, 40),
     lifecycle: plainText(item.DBInstanceStatus, 40),
+    shape: shapeOf(item),
+    ...(createdAt && { createdAt }),
     ...(ineligible && { ineligible }),
     ...(busy && { busy }),
   };
+}
+
+/** Class, edition, storage and kind: what decides whether it can have encrypted backups, beside engine and version. */
+function shapeOf({ DBInstanceClass, Category, DBInstanceStorageType, DBInstanceType }: InstanceItem): string {
+  return plainText([DBInstanceClass, Category, DBInstanceStorageType, DBInstanceType].join(', '), 200);
 }
 
 /** Only a running, unlocked instance takes changes. */

@@ -1,99 +1,114 @@
 import * as l10n from '@vscode/l10n';
-import type { Answer } from '../../domain/encryption.ts';
+import type { Answer, Evidence, Reason } from '../../domain/encryption.ts';
 import type { Instance } from '../../domain/instance.ts';
 import { isoTime, type Clock } from '../../domain/time.ts';
 import { CloudError } from '../error.ts';
-import { requireId } from '../identifiers.ts';
-import { readPages } from '../paging.ts';
 import { unsupported, type ReadMemory } from '../provider.ts';
-import { answerFromBackups, physicalSets, type BackupSet } from './backups.ts';
+import type { FoundBackups } from './backups.ts';
+import type { BackupWindows } from './backupWindows.ts';
+import { isOtherEngine, versionRule } from './eligibility.ts';
+import { answerFromBackups } from './evidence.ts';
 import type { Rpc } from './rpc.ts';
-import { backups, regionSupport } from './schemas.ts';
+import type { SupportAnswers } from './support.ts';
 
-const DAY = 24 * 60 * 60 * 1000;
-/** Retention is 7 days by default; the wider window is for instances that are backed up rarely. */
-const WINDOWS = [8, 31];
-/** The largest of the three page sizes the API takes. */
-const PAGE = 100;
+/** What a session reads states with. */
+export interface Reader {
+  readonly rpc: Rpc;
+  readonly windows: BackupWindows;
+  readonly support: SupportAnswers;
+  /** The cloud's clock. */
+  readonly clock: Clock;
+}
 
 /**
- * The state of one instance. There is no call that reads the switch, so it rests on evidence: a remembered proof
- * (the switch is one-way), else the newest successful physical backup. Nothing here changes anything.
+ * The state of one instance. There is no call that reads the switch, so it rests on evidence: the newest successful
+ * physical backup, and what is remembered. Where that shows nothing encrypted, the cloud is asked whether it offers
+ * the feature here. Nothing here changes anything.
  */
 export async function readEncryption(
-  rpc: Rpc,
-  clock: Clock,
+  reader: Reader,
   instance: Instance,
   memory: ReadMemory,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const { proof } = memory;
-  if (proof?.source === 'backup-set') return { state: 'on', evidence: proof };
-  if (!proof) {
-    const reason = instance.ineligible ?? (await refusal(rpc, instance, signal));
-    if (reason) return { state: 'unsupported', reason };
-  }
-  const { sets, requestId } = await newestSets(rpc, clock, instance, signal);
-  return answerFromBackups(sets, memory, isoTime(clock.now()), requestId);
+  const excluded = excludedAlready(reader.support, instance, memory);
+  if (excluded) return { state: 'unsupported', reason: withProof(excluded, memory.proof) };
+  const found = await findBackups(reader, instance, signal);
+  const answer = answerFromBackups(found, memory, isoTime(reader.clock.now()));
+  if (!instance.ineligible && isSeen(answer)) return answer;
+  const reason = await exclusion(reader, instance, found, signal);
+  if (!reason) return answer;
+  return { state: 'unsupported', reason: withProof(reason, evidenceOf(answer) ?? memory.proof) };
 }
 
-/** Asks whether the feature is offered here. Whoever may not ask is judged by the backups alone. */
-async function refusal(rpc: Rpc, { region, id }: Instance, signal: AbortSignal) {
-  const action = 'CheckRegionSupportBackupEncryption';
-  const query = { RegionId: region, DBInstanceID: requireId(id) };
+/** What needs no call: another engine; in the background also a kind of instance that the cloud refused today. */
+function excludedAlready(
+  support: SupportAnswers,
+  instance: Instance,
+  memory: ReadMemory,
+): Reason | undefined {
+  if (isOtherEngine(instance.engine)) {
+    return instance.ineligible ?? unsupported(l10n.t('For MySQL only; this is {0}.', instance.engine));
+  }
+  if (memory.lookAgain || memory.proof || memory.unconfirmedSince) return undefined;
+  const known = support.known(instance);
+  return known?.says === 'no' ? wordsFor(instance, known.reason) : undefined;
+}
+
+/** Instances that cannot have physical backups may refuse to list any: then there are none. */
+async function findBackups(
+  { rpc, windows }: Reader,
+  instance: Instance,
+  signal: AbortSignal,
+): Promise<FoundBackups> {
   try {
-    const reply = await rpc({ service: 'rds', region, action, query, schema: regionSupport }, signal);
-    if (reply.SupportBackupEncryption) return undefined;
-    return unsupported(
-      l10n.t('Alibaba Cloud says that backup encryption is not supported for this instance.'),
-    );
+    return await windows.newest(rpc, instance, signal);
   } catch (error) {
-    if (!(error instanceof CloudError)) throw error;
-    if (error.category === 'unsupported') return error.reason;
-    if (NOT_DECISIVE.has(error.category)) return undefined;
-    throw error;
+    if (!instance.ineligible || !(error instanceof CloudError) || error.category !== 'unsupported')
+      throw error;
+    return { sets: [], days: 0, requestId: '', snapshotEnd: '' };
   }
 }
 
-const NOT_DECISIVE: ReadonlySet<string> = new Set(['permission', 'invalid-request', 'not-found']);
-
-async function newestSets(rpc: Rpc, clock: Clock, instance: Instance, signal: AbortSignal) {
-  let found: { sets: BackupSet[]; requestId: string } = { sets: [], requestId: '' };
-  for (const days of WINDOWS) {
-    found = await readWindow(rpc, clock.now(), days, instance, signal);
-    if (found.sets.length > 0) break;
-  }
-  return found;
+/** Whether the newest backup shows the switch on: then it is offered here, whatever the rules say. */
+function isSeen(answer: Answer): boolean {
+  const evidence = evidenceOf(answer);
+  return (
+    answer.state === 'on' &&
+    evidence?.source === 'backup-set' &&
+    evidence.asOf === evidence.coverage?.newestEnd
+  );
 }
 
-/** All physical sets of a window; the order of the list is not documented, so every page is read. */
-async function readWindow(rpc: Rpc, now: number, days: number, instance: Instance, signal: AbortSignal) {
-  const { region, id } = instance;
-  let requestId = '';
-  let read = 0;
-  const items = await readPages(1, async (page) => {
-    const query = {
-      BackupStatus: 'Success',
-      DBInstanceId: requireId(id),
-      EndTime: toMinute(now + 60_000),
-      PageNumber: page,
-      PageSize: PAGE,
-      StartTime: toMinute(now - days * DAY),
-    };
-    const reply = await rpc(
-      { service: 'rds', region, action: 'DescribeBackups', query, schema: backups },
-      signal,
-    );
-    requestId = reply.RequestId;
-    const list = reply.Items.Backup;
-    read += list.length;
-    const more = list.length > 0 && (reply.TotalRecordCount > read || list.length === PAGE);
-    return { items: list, ...(more && { next: page + 1 }) };
-  });
-  return { sets: physicalSets(items), requestId };
+function evidenceOf(answer: Answer): Evidence | undefined {
+  return answer.state === 'on' ? answer.evidence : undefined;
 }
 
-/** The form DescribeBackups takes: minutes, no seconds, UTC. */
-function toMinute(milliseconds: number): string {
-  return `${new Date(milliseconds).toISOString().slice(0, 16)}Z`;
+/** Why an instance cannot have encrypted backups: the cloud decides, the published rules have the words. */
+async function exclusion(
+  { rpc, support }: Reader,
+  instance: Instance,
+  found: FoundBackups,
+  signal: AbortSignal,
+): Promise<Reason | undefined> {
+  const answer = await support.ask(rpc, instance, signal);
+  if (answer.says === 'no') return wordsFor(instance, answer.reason);
+  if (answer.says === 'untold') return instance.ineligible ?? versionRule(instance.engineVersion);
+  // The "yes" may be meant for the region alone: an instance without physical backups is judged by the rules.
+  return isBackedUpPhysically(found) ? undefined : instance.ineligible;
+}
+
+function isBackedUpPhysically({ sets, snapshotEnd }: FoundBackups): boolean {
+  return sets.some(({ end }) => end >= snapshotEnd);
+}
+
+function wordsFor(instance: Instance, said: Reason): Reason {
+  return instance.ineligible ?? versionRule(instance.engineVersion) ?? said;
+}
+
+/** It may have been otherwise once, as before a move to other storage: the proof is told beside the reason. */
+function withProof(reason: Reason, proof: Evidence | undefined): Reason {
+  if (!proof) return reason;
+  const seen = l10n.t('Its backups were encrypted as of {0}.', proof.asOf ?? proof.seenAt);
+  return { ...reason, message: `${reason.message} ${seen}` };
 }

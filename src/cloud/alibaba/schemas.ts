@@ -35,6 +35,10 @@ const instance = z.object({
   Category: text,
   DBInstanceStorageType: text,
   LockMode: text,
+  DBInstanceClass: text,
+  /** The listing calls it so; the attributes call it CreationTime. */
+  CreateTime: text,
+  CreationTime: text,
 });
 export type InstanceItem = z.infer<typeof instance>;
 
@@ -50,11 +54,12 @@ export const instanceAttributes = z.object({
 });
 
 const backup = z.object({
+  BackupId: text,
   BackupStatus: text,
   BackupMethod: text,
   BackupStartTime: text,
   BackupEndTime: text,
-  /** Documented as a text that holds JSON, `{}` when there is none. */
+  /** Documented as a text; official samples have the text `{}` and the object `{}`. */
   Encryption: z.optional(z.unknown()),
 });
 export type BackupItem = z.infer<typeof backup>;

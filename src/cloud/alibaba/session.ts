@@ -9,27 +9,38 @@ import { isClosedRegion } from './errors.ts';
 import { describeInstances, listInstances } from './instances.ts';
 import { describeKey, listKeys } from './keys.ts';
 import { keySource } from './login.ts';
+import { BackupWindows } from './backupWindows.ts';
 import { readEncryption } from './reading.ts';
 import { Regions } from './regions.ts';
 import { createRpc, originOf } from './rpc.ts';
 import { callerIdentity } from './schemas.ts';
+import { SupportAnswers } from './support.ts';
 
 /** What all sessions of an account share. */
 interface Shared {
   readonly source: Source<Credentials>;
   readonly regions: Regions;
   readonly closed: Set<string>;
+  readonly windows: BackupWindows;
+  readonly support: SupportAnswers;
 }
 
 /** One account at ApsaraDB RDS. */
 export function openAlibabaAccount(options: SessionOptions): SessionFor {
   const source = keySource(options);
   const regions = new Regions('rds' in options.endpoints);
-  const shared = { source, regions, closed: new Set<string>() };
+  const shared = {
+    source,
+    regions,
+    closed: new Set<string>(),
+    windows: new BackupWindows(options.clock),
+    support: new SupportAnswers(options.clock),
+  };
   return (caller) => openSession({ ...options, caller }, shared);
 }
 
-function openSession(options: SessionOptions, { source, regions, closed }: Shared): CloudSession {
+function openSession(options: SessionOptions, shared: Shared): CloudSession {
+  const { source, regions, closed, support, windows } = shared;
   const { accountId, clock } = options;
   const rpc = createRpc(options, source, regions.origins);
   return {
@@ -55,10 +66,15 @@ function openSession(options: SessionOptions, { source, regions, closed }: Share
     },
     describeInstances: (region, pinned, signal) =>
       describeInstances(rpc, { accountId, region }, pinned, signal),
-    readEncryption: (instance, memory, signal) => readEncryption(rpc, clock, instance, memory, signal),
+    readEncryption: (instance, memory, signal) =>
+      readEncryption({ rpc, clock, windows, support }, instance, memory, signal),
     listKeys: ({ region }, signal) => listKeys(rpc, region, signal),
     describeKey: ({ region }, keyId, signal) => describeKey(rpc, region, keyId, signal),
-    enable: (instance, keyId, signal) => enable(rpc, () => isoTime(clock.now()), instance, keyId, signal),
+    async enable(instance, keyId, signal) {
+      const evidence = await enable(rpc, () => isoTime(clock.now()), instance, keyId, signal);
+      support.forget(instance);
+      return evidence;
+    },
     role: serviceRole(rpc),
   };
 }

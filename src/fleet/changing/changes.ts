@@ -96,10 +96,10 @@ async function keepAccepted(
   signal: AbortSignal,
 ): Promise<void> {
   const result = evidence.source === 'already-enabled' ? 'already-enabled' : 'accepted';
-  const { files, ledger } = context.member;
+  const { proofs, ledger } = context.member;
   show(context, instance, { state: wantedState(intent), evidence });
   try {
-    await files.saveProofs();
+    await proofs.save();
     keepSoon(context.member, context.inventory, context.log, signal);
     await ledger.journal.finish(intent, { result, requestId: evidence.requestId });
   } catch {
@@ -129,12 +129,12 @@ async function afterLostReply(
   intent: Intent,
   signal: AbortSignal,
 ): Promise<ChangeResult> {
-  const { files, ledger } = context.member;
+  const { proofs, ledger } = context.member;
   const wanted = wantedState(intent);
   const answer = (await look(context, instance, wanted, signal)) ?? unconfirmedAnswer(intent);
   overtake(context, instance);
   show(context, instance, answer);
-  await files.saveProofs();
+  await proofs.save();
   await settleBy(context, refOf(instance), answer);
   if (ledger.open.find(refOf(instance))) return 'unconfirmed';
   return answer.state === wanted ? 'confirmed' : 'not-applied';

@@ -20,6 +20,7 @@ export async function beginIntent(context: ReadingContext, asked: Asked): Promis
     return await member.ledger.journal.begin({
       ...asked,
       accountName: member.account.name,
+      ...(identity.accountId && { owner: identity.accountId }),
       ...(principal && { principal }),
       ...(skew !== 0 && { skew }),
     });

@@ -19,6 +19,8 @@ export interface ReadingContext {
   /** This computer's. */
   readonly ownClock: Clock;
   readonly log: Log;
+  /** A person asked: what was read lately is read again all the same. */
+  readonly lookAgain: boolean;
 }
 
 /** The record that a reading is for, and those that other accounts have of the same database: one truth for all. */

@@ -1,10 +1,9 @@
 import { CloudError } from '../../cloud/error.ts';
-import type { ReadMemory } from '../../cloud/provider.ts';
-import { findProfile } from '../../cloud/registry.ts';
-import { afterFailure, fresh, type Answer, type Reason } from '../../domain/encryption.ts';
+import { afterFailure, fresh, type Answer, type Encryption, type Reason } from '../../domain/encryption.ts';
 import { refOf, type Instance, type InstanceRef } from '../../domain/instance.ts';
 import { keepShown } from '../member.ts';
 import { claim, sightingsOf, type ReadingContext } from './context.ts';
+import { dropProof, keptAnswer, recall, remember, storedProof } from './memory.ts';
 
 /**
  * Reads one state and puts it, or the reason why it could not be read, into the inventory.
@@ -19,7 +18,10 @@ export async function readInstance(
   const ref = refOf(instance);
   const ticket = order.next();
   const fail = (reason: Reason) => {
-    if (order.claim(ref, ticket)) inventory.setEncryption(ref, afterFailure(earlier(context, ref), reason));
+    const isGone = reason.category === 'not-found';
+    if (isGone) dropProof(context, instance);
+    const before = isGone ? undefined : earlier(context, instance);
+    if (order.claim(ref, ticket)) inventory.setEncryption(ref, afterFailure(before, reason));
     return reason;
   };
   if (instance.unreadable) return fail(instance.unreadable);
@@ -37,7 +39,9 @@ export async function readInstance(
 
 /** Asks for the state of one instance, with what is remembered of it, and shows nothing yet. */
 export async function ask(context: ReadingContext, instance: Instance, signal: AbortSignal): Promise<Answer> {
-  const answer = await context.cloud.readEncryption(instance, recall(context, refOf(instance)), signal);
+  const kept = keptAnswer(context, instance);
+  if (kept) return kept;
+  const answer = await context.cloud.readEncryption(instance, await recall(context, instance), signal);
   signal.throwIfAborted();
   return answer;
 }
@@ -48,7 +52,7 @@ export async function ask(context: ReadingContext, instance: Instance, signal: A
  */
 export function show(context: ReadingContext, instance: Instance, answer: Answer): void {
   const ref = refOf(instance);
-  remember(context, ref, answer);
+  remember(context, instance, answer);
   const { member, inventory, clock } = context;
   const sightings = sightingsOf(context, ref);
   const [reason] = sightings.flatMap((seen) => member.ledger.open.awaited(seen, answer, clock.now()) ?? []);
@@ -66,31 +70,10 @@ export async function settleBy(context: ReadingContext, ref: InstanceRef, answer
   for (const sighting of sightings) await open.settle(sighting, answer, clock.now());
 }
 
-/** The last answer shown; failing that the proof, which holds for ever. */
-function earlier(context: ReadingContext, ref: InstanceRef) {
-  const shown = context.inventory.record(ref)?.encryption;
-  const { proof } = recall(context, ref);
-  if (proof && (!shown || shown.state === 'unknown')) return fresh({ state: 'on', evidence: proof });
-  return shown;
-}
-
-function recall(context: ReadingContext, ref: InstanceRef): ReadMemory {
-  const { member, identity } = context;
-  const proof = member.files.proof(identity.accountId, ref.instanceId);
-  const [unconfirmedSince] = sightingsOf(context, ref)
-    .flatMap((seen) => member.ledger.open.find(seen)?.at ?? [])
-    .toSorted()
-    .toReversed();
-  return { ...(proof && { proof }), ...(unconfirmedSince && { unconfirmedSince }) };
-}
-
-/** Where the switch is one-way, one positive answer is a proof for ever. */
-function remember(context: ReadingContext, ref: InstanceRef, answer: Answer): void {
-  if (answer.state !== 'on' || findProfile(context.member.account.provider)?.canDisable !== false) return;
-  const { identity } = context;
-  const { files } = context.member;
-  const before = files.proof(identity.accountId, ref.instanceId);
-  if (before === answer.evidence) return;
-  const keyId = answer.evidence.keyId ?? before?.keyId;
-  files.addProof(identity.accountId, ref.instanceId, { ...answer.evidence, ...(keyId && { keyId }) });
+/** The last answer shown; before the first one what is remembered. */
+function earlier(context: ReadingContext, instance: Instance): Encryption | undefined {
+  const shown = context.inventory.record(refOf(instance))?.encryption;
+  if (shown && shown.reason?.category !== 'pending') return shown;
+  const evidence = storedProof(context, instance);
+  return evidence ? fresh({ state: 'on', evidence }) : shown;
 }

@@ -31,7 +31,7 @@ describe(row(28), () => {
       const desk = await bench.open([accountAt(cloud, sandbox)]);
       await desk.fleet.refresh(false);
       sandbox.clearRequests();
-      await desk.fleet.refresh(false);
+      await desk.fleet.refresh(true);
       const usual = sandbox.requests.length;
       const timersBefore = timers();
       for (let night = 1; night <= 5; night += 1) {

@@ -5,7 +5,8 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import * as z from 'zod/mini';
 import { journalEntry } from '../../../src/files/journalEntry.ts';
-import { proofs, snapshot } from '../../../src/files/schemas.ts';
+import { proofs } from '../../../src/files/proofs.ts';
+import { snapshot } from '../../../src/files/schemas.ts';
 import { openBench, type Desk } from '../../support/bench.ts';
 import { accountAt } from '../../support/pair.ts';
 import { always, alwaysAsync, FUZZ_SEED, mutate, mutations, oddText, oddValue } from '../../support/fuzz.ts';
@@ -25,8 +26,12 @@ const INTENT = {
 };
 const OUTCOME = { version: 1, entry: 'outcome', changeId: 'c1', at: INTENT.at, result: 'accepted' };
 const PROOFS = {
-  version: 1,
-  content: { '1/rm-1': evidence, '1/rm-2': { ...evidence, source: 'already-enabled' } },
+  version: 2,
+  content: {
+    'alibaba/1/cn-hangzhou/rm-1': { evidence, confirmedAt: '2026-11-21T12:00:00Z', kind: '8.0, x' },
+    'alibaba/1/cn-hangzhou/rm-2': { evidence: { ...evidence, source: 'already-enabled' } },
+    'alibaba/1/cn-hangzhou/rm-3': { forgottenAt: '2026-11-21T12:00:00Z' },
+  },
 };
 
 const junk = fc.oneof(
@@ -72,7 +77,7 @@ describe(`state files, FUZZ_SEED=${FUZZ_SEED}`, () => {
     await alwaysAsync(fc.tuple(fileOf(good), fileOf(PROOFS), journal), 250, async ([shot, proven, lines]) => {
       mkdirSync(directory, { recursive: true });
       writeFileSync(join(directory, 'snapshot.json'), shot);
-      writeFileSync(join(directory, 'proofs.json'), proven);
+      writeFileSync(join(bench.storage, 'proofs.json'), proven);
       writeFileSync(join(bench.storage, 'journal.jsonl'), lines);
       assertHonest(await bench.open([account]));
     });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ineligibility } from '../../../../src/cloud/alibaba/eligibility.ts';
+import { ineligibility, isOtherEngine, versionRule } from '../../../../src/cloud/alibaba/eligibility.ts';
 import type { InstanceItem } from '../../../../src/cloud/alibaba/schemas.ts';
 
 const ELIGIBLE: InstanceItem = {
@@ -13,12 +13,16 @@ const ELIGIBLE: InstanceItem = {
   Category: 'HighAvailability',
   DBInstanceStorageType: 'local_ssd',
   LockMode: 'Unlock',
+  DBInstanceClass: '',
+  CreateTime: '',
+  CreationTime: '',
 };
 
 describe("the published rules on an instance's eligibility", () => {
   const eligible: readonly Partial<InstanceItem>[] = [
     {},
-    ...['5.6', '5.7', '8.0'].map((EngineVersion) => ({ EngineVersion })),
+    // A version of none of our lists: the cloud decides.
+    ...['5.5', '5.6', '5.7', '8.0', '8.4'].map((EngineVersion) => ({ EngineVersion })),
     { DBInstanceStorageType: 'ephemeral_ssd' },
     {
       Engine: 'mysql',
@@ -40,8 +44,6 @@ describe("the published rules on an instance's eligibility", () => {
     [{ Engine: 'PostgreSQL', EngineVersion: '8.0' }, /PostgreSQL/],
     [{ Engine: 'SQLServer' }, /SQLServer/],
     [{ Engine: 'MariaDB' }, /MariaDB/],
-    [{ EngineVersion: '5.5' }, /5\.5/],
-    [{ EngineVersion: '8.4' }, /8\.4/],
     [{ DBInstanceType: 'Readonly' }, /Readonly/],
     [{ Category: 'Basic' }, /Basic/],
     [{ Category: 'cluster' }, /cluster/],
@@ -61,9 +63,22 @@ describe("the published rules on an instance's eligibility", () => {
     const remedy = (differences: Partial<InstanceItem>) =>
       ineligibility({ ...ELIGIBLE, ...differences })?.remedy ?? '';
     assert.equal(remedy({ Engine: 'PostgreSQL' }), '');
-    assert.match(remedy({ EngineVersion: '5.5' }), /versions/);
     assert.match(remedy({ DBInstanceType: 'Readonly' }), /primary instance/);
     assert.match(remedy({ Category: 'Basic' }), /High-availability Edition/);
     assert.match(remedy({ DBInstanceStorageType: 'cloud_essd' }), /local SSDs/);
+  });
+
+  test('on versions has words only, for a refusal of the cloud', () => {
+    for (const version of ['', '5.6', '5.7', '8.0']) assert.equal(versionRule(version), undefined);
+    for (const version of ['5.5', '8.4']) {
+      const { category, message, remedy } = versionRule(version) ?? {};
+      assert.equal(category, 'unsupported');
+      assert.ok(message?.includes(version));
+      assert.match(remedy ?? '', /versions/);
+    }
+  });
+
+  test('know another engine without asking', () => {
+    assert.deepEqual(['', 'MySQL', 'mysql', 'MariaDB'].map(isOtherEngine), [false, false, false, true]);
   });
 });
