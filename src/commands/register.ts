@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   cancelRefresh: async () => (await import('./cancelRefresh.ts')).cancelRefresh,
   refreshAccount: async () => (await import('./refreshAccount.ts')).refreshAccount,
   refreshInstance: async () => (await import('./refreshInstance.ts')).refreshInstance,
+  readAgain: async () => (await import('./readAgain.ts')).readAgain,
   groupBy: async () => (await import('./groupBy.ts')).groupBy,
   filter: async () => (await import('./filter.ts')).filter,
   clearFilter: async () => (await import('./clearFilter.ts')).clearFilter,

@@ -151,6 +151,24 @@ describe('a proof that the switch is on', () => {
   });
 });
 
+describe('with a clock that is behind', () => {
+  for (const [behind, since] of [
+    [2 * DAY, 36 * HOUR],
+    [20 * MINUTE, 19 * MINUTE],
+  ] as const)
+    test(`by ${behind / MINUTE} minutes the newest backups are seen all the same`, async (t) => {
+      const bench = await openBench(t);
+      bench.time.cloud = behind;
+      const instance = named(bench, 'web-sessions');
+      const now = Date.now() + behind;
+      instance.encryption = { since: now - since };
+      takeBackup(instance, now - 10 * MINUTE);
+      const desk = await bench.open([alibabaAccount(bench.sandbox)]);
+      await desk.fleet.refresh(true);
+      assert.equal(said(desk, 'web-sessions'), 'on backup-set');
+    });
+});
+
 describe('an accepted change in the journal', () => {
   test('is evidence where the proofs are gone, for the same cloud account only', async (t) => {
     const { bench, desk } = await read(t);

@@ -16,6 +16,7 @@ const PROMISED = [
   'refresh',
   'refreshAccount',
   'refreshInstance',
+  'readAgain',
   'enable',
   'disable',
   'openInConsole',
