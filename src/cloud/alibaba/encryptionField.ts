@@ -40,7 +40,7 @@ const KEY_ID = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|key-[0-9a-z][0-9a-z-
 const KEY_ARN = /^acs:kms:[^:]*:[^:]*:(key|alias)\/\S+$/i;
 /** What stands in a member named for a key's id: one word, and none that tells of a key's state. */
 const NAMED_KEY =
-  /^(?!(unknown|default|pending|missing|failed|error|deleted|invalid|inactive|active))(?=.*[a-z])[\w.:/*-]{3,200}$/i;
+  /^(?!(unknown|default|pending|missing|failed|error|deleted|invalid|inactive|active))(?=.*[a-z])[\w.:/*-]{2,200}$/i;
 const CIPHER = new Set(['aes', 'aes128', 'aes192', 'aes256', 'sm4']);
 const CIPHER_PARTS = new Set([
   'aliyun',
