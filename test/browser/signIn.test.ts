@@ -152,7 +152,7 @@ describe('signing in', () => {
     const tooltip = await tooltipOf(page, row(page, `prod, ${RDS}`));
     const { accountId } = sandbox().state.alibaba;
     await tooltip.getByText(`Signed in as: acs:ram::${accountId}:user/backup-auditor`).waitFor();
-    await tooltip.getByText('The same user as: Keys').waitFor();
+    await tooltip.getByText('Same user as: Keys').waitFor();
     await workbench().screenshot(picture('sign in 4 identity'));
   });
 
