@@ -37,29 +37,42 @@ type ParsedSource =
   | { readonly source: 'password'; readonly domain: string; readonly user: string }
   | Chained;
 
-/** @param roles how many roles one behind the other are taken */
-function schemaOf(roles: number): z.ZodMiniType<ParsedSource> {
+/**
+ * @param roles how many roles one behind the other are taken
+ * @param name of the member, to be shown
+ */
+function schemaOf(roles: number, name: string): z.ZodMiniType<ParsedSource> {
   const plain = [
     z.object({ source: z.enum(['secretStorage', 'environment']) }),
     z.object({ source: z.enum(['cliProfile', 'sharedFile']), profile }),
     z.object({ source: z.literal('password'), domain: member('domain', LINE), user: member('user', LINE) }),
   ] as const;
-  const error = {
-    error: ({ input }: { input?: unknown }) =>
-      l10n.t('Credentials from "{0}" are not supported.', sourceIn(input)),
-  };
+  const error = { error: ({ input }: { input?: unknown }) => shapeProblem(input, name) };
   if (roles === 0) return z.discriminatedUnion('source', plain, error);
-  const chained = z.object({ source: z.literal('assumeRole'), ...role, from: schemaOf(roles - 1) });
+  const chained = z.object({
+    source: z.literal('assumeRole'),
+    ...role,
+    from: schemaOf(roles - 1, `${name}.from`),
+  });
   return z.discriminatedUnion('source', [...plain, chained], error);
 }
 
 /** The member `credentials` of an entry of `backupEncryption.accounts`. Members that it does not know are let be. */
-export const credentialSetting = schemaOf(MOST_ROLES);
+export const credentialSetting = schemaOf(MOST_ROLES, 'credentials');
 
-/** Only the source's name: what else is in there may be a secret in the wrong place. */
-function sourceIn(input: unknown): string {
-  if (typeof input !== 'object' || input === null || !('source' in input)) return '';
-  return typeof input.source === 'string' ? plainText(input.source, 60) : '';
+/** Of the member only the source's name is shown: what else is in there may be a secret in the wrong place. */
+function shapeProblem(input: unknown, name: string): string {
+  const example = '{ "source": "environment" }';
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    return l10n.t('"{0}" must be an object such as {1}.', name, example);
+  }
+  if (!('source' in input) || typeof input.source !== 'string') {
+    return l10n.t('"{0}" has no "source" such as in {1}.', name, example);
+  }
+  if (input.source === 'assumeRole') {
+    return l10n.t('No more than {0} roles can be assumed one after the other.', MOST_ROLES);
+  }
+  return l10n.t('Credentials from "{0}" are not supported.', plainText(input.source, 60));
 }
 
 /** What cannot be seen from the member alone: whether this cloud knows such a source. */

@@ -49,6 +49,14 @@ export interface PinnedInstance {
   readonly name?: string;
 }
 
+/** The variables of one tool. */
+export interface VariableNames extends Readonly<Record<keyof Required<Credentials>, string>> {
+  /** The variable of the only project that is to be looked in. */
+  readonly projectId?: string;
+  /** When all of these are set, the tool lets the access key be and asks an identity provider. */
+  readonly identityProvider?: readonly string[];
+}
+
 /** What a cloud can do, and what it cannot: plain data, so that menus and texts need no cloud code loaded. */
 export interface ProviderProfile {
   readonly id: ProviderId;
@@ -72,7 +80,7 @@ export interface ProviderProfile {
   /** The services whose endpoint a user may override. */
   readonly endpoints: readonly string[];
   /** The variables that hold an access key, the preferred ones first. */
-  readonly environment: readonly { readonly [part in keyof Required<Credentials>]: string }[];
+  readonly environment: readonly VariableNames[];
   /** Suggestions for the region picker; any other region may be typed. */
   readonly regions: readonly Region[];
   /** Sentences for the confirmation: what a change does that cannot be taken back. */

@@ -21,9 +21,16 @@ export const huaweiProfile: ProviderProfile = {
       accessKeyId: 'HUAWEICLOUD_SDK_AK',
       accessKeySecret: 'HUAWEICLOUD_SDK_SK',
       securityToken: 'HUAWEICLOUD_SDK_SECURITY_TOKEN',
+      projectId: 'HUAWEICLOUD_SDK_PROJECT_ID',
+      identityProvider: ['HUAWEICLOUD_SDK_IDP_ID', 'HUAWEICLOUD_SDK_ID_TOKEN_FILE'],
     },
     // The names of the Terraform provider.
-    { accessKeyId: 'HW_ACCESS_KEY', accessKeySecret: 'HW_SECRET_KEY', securityToken: 'HW_SECURITY_TOKEN' },
+    {
+      accessKeyId: 'HW_ACCESS_KEY',
+      accessKeySecret: 'HW_SECRET_KEY',
+      securityToken: 'HW_SECURITY_TOKEN',
+      projectId: 'HW_PROJECT_ID',
+    },
   ],
   regions: [
     { id: 'cn-north-4', name: 'CN North-Beijing4' },

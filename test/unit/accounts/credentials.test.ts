@@ -112,18 +112,57 @@ describe('credentials in the environment', () => {
       assert.deepEqual(temporary, { ...KEY, securityToken: 'TokenNotReal' });
     });
 
-    test(`${provider}: the names of the sample code last`, async () => {
+    test(`${provider}: the names of the sample code only when none of its own is set`, async () => {
       assert.deepEqual(await fromEnvironment(provider, sample), sampleKey);
-      assert.deepEqual(await fromEnvironment(provider, { ...sample, [id]: 'IdNotReal' }), sampleKey);
+      const empty = { ...sample, [id]: '', [secret]: '', [token]: '' };
+      assert.deepEqual(await fromEnvironment(provider, empty), sampleKey);
     });
 
-    test(`${provider}: half a pair is none, and the names are told`, async () => {
-      const halves = [{}, { [id]: 'IdNotReal' }, { [secret]: 'SecretNotReal' }, { [id]: '', [secret]: '' }];
-      for (const half of [...halves, { CLOUD_SDK_AK: 'IdNotReal' }])
-        await refused(fromEnvironment(provider, half), new RegExp(`${id}.*${secret}`));
+    test(`${provider}: what is set in part is refused by what is missing`, async () => {
+      const halves: readonly (readonly [Environment, string])[] = [
+        [{ [id]: 'IdNotReal' }, secret],
+        [{ [secret]: 'SecretNotReal' }, id],
+        [{ [id]: 'IdNotReal', [secret]: '' }, secret],
+        [{ [token]: 'TokenNotReal' }, `${id}, ${secret}`],
+      ];
+      for (const [half, missing] of halves) {
+        const message = new RegExp(`not complete; missing: ${missing}\\.$`);
+        await refused(fromEnvironment(provider, half), message);
+        await refused(fromEnvironment(provider, { ...half, ...sample }), message);
+      }
+      await refused(fromEnvironment(provider, { CLOUD_SDK_AK: 'IdNotReal' }), /missing: CLOUD_SDK_SK\./);
+    });
+
+    test(`${provider}: nothing is refused by the names`, async () => {
+      for (const environment of [{}, { [id]: '', [secret]: '' }])
+        await refused(fromEnvironment(provider, environment), new RegExp(`has no ${id} and ${secret}`));
     });
 
     test(`${provider}: odd characters are refused`, () =>
       refused(fromEnvironment(provider, { ...pair, [secret]: 'Secret\tNotReal' }), /secret/));
   }
+
+  const terraform = { HW_ACCESS_KEY: 'TerraformIdNotReal', HW_SECRET_KEY: 'TerraformSecretNotReal' };
+
+  test("huawei: Terraform's names second, never for what is missing of the first", async () => {
+    const own = { HUAWEICLOUD_SDK_AK: 'IdNotReal', HUAWEICLOUD_SDK_SK: 'SecretNotReal' };
+    assert.deepEqual(await fromEnvironment('huawei', { ...own, ...terraform }), KEY);
+    assert.equal((await fromEnvironment('huawei', terraform)).accessKeyId, 'TerraformIdNotReal');
+    const half = { ...terraform, HUAWEICLOUD_SDK_AK: 'IdNotReal' };
+    await refused(fromEnvironment('huawei', half), /missing: HUAWEICLOUD_SDK_SK/);
+  });
+
+  test('huawei: a project and an identity provider are heeded as by the SDK', async () => {
+    const own = { HUAWEICLOUD_SDK_AK: 'IdNotReal', HUAWEICLOUD_SDK_SK: 'SecretNotReal' };
+    const project = { HUAWEICLOUD_SDK_PROJECT_ID: 'project1', HW_PROJECT_ID: 'project2' };
+    const read = (environment: Environment) =>
+      readLogin(account('huawei', 'environment'), loginSources({ environment }), 0);
+    assert.partialDeepStrictEqual(await read({ ...own, ...project }), { projectId: 'project1' });
+    assert.partialDeepStrictEqual(await read({ ...terraform, ...project }), { projectId: 'project2' });
+    const provider = { HUAWEICLOUD_SDK_IDP_ID: 'corp', HUAWEICLOUD_SDK_ID_TOKEN_FILE: '/x' };
+    for (const others of [own, terraform, sample, {}])
+      await refused(read({ ...others, ...provider }), /identity provider \(HUAWEICLOUD_SDK_IDP_ID/);
+    const half = { HUAWEICLOUD_SDK_IDP_ID: 'corp', HUAWEICLOUD_SDK_ID_TOKEN_FILE: '' };
+    assert.deepEqual(await fromEnvironment('huawei', { ...own, ...half }), KEY);
+  });
 });

@@ -4,7 +4,14 @@ import { regionsOf, type Account } from '../../../src/accounts/account.ts';
 import { readAccounts } from '../../../src/accounts/settings.ts';
 
 const ALIBABA = { id: 'ali', provider: 'alibaba', name: 'Alibaba', regions: ['cn-hangzhou'] };
+const ROLE = 'acs:ram::1234567890123456:role/auditor';
 const HUAWEI = { id: 'hw', provider: 'huawei', regions: ['cn-north-4'] };
+
+/** Roles one behind the other. */
+function chain(roles: number): object {
+  if (roles === 0) return { source: 'environment' };
+  return { source: 'assumeRole', roleArn: ROLE, from: chain(roles - 1) };
+}
 
 /** The problem of the one entry that does not fit, between two that do. */
 function problemOf(entry: unknown) {
@@ -53,6 +60,30 @@ describe('an entry that does not fit is a problem that says what is wrong', () =
     ],
     'instance without region': [{ ...HUAWEI, id: 'x', instances: [{ id: 'abc' }] }, /region/],
     'instances no list': [{ ...HUAWEI, id: 'x', instances: {} }, /"instances"/],
+    'source as a text': [
+      { ...ALIBABA, id: 'x', credentials: 'environment' },
+      /^"credentials" must be an object such as { "source": "environment" }\.$/,
+    ],
+    'source as a list': [
+      { ...ALIBABA, id: 'x', credentials: ['environment'] },
+      /"credentials" must be an object/,
+    ],
+    'source as nothing': [{ ...ALIBABA, id: 'x', credentials: null }, /"credentials" must be an object/],
+    'no source': [{ ...ALIBABA, id: 'x', credentials: { profile: 'prod' } }, /"credentials" has no "source"/],
+    'source no text': [{ ...ALIBABA, id: 'x', credentials: { source: 7 } }, /"credentials" has no "source"/],
+    'profile no text': [
+      { ...ALIBABA, id: 'x', credentials: { source: 'cliProfile', profile: 7 } },
+      /"credentials\.profile" must be a text/,
+    ],
+    'role from a text': [
+      { ...ALIBABA, id: 'x', credentials: { source: 'assumeRole', roleArn: ROLE, from: 'environment' } },
+      /^"credentials\.from" must be an object/,
+    ],
+    'role from nothing': [
+      { ...ALIBABA, id: 'x', credentials: { source: 'assumeRole', roleArn: ROLE } },
+      /^"credentials\.from" must be an object/,
+    ],
+    'four roles': [{ ...ALIBABA, id: 'x', credentials: chain(4) }, /No more than 3 roles/],
     'unknown source': [{ ...HUAWEI, id: 'x', credentials: { source: 'plainText' } }, /plainText/],
     'unknown service': [{ ...HUAWEI, id: 'x', endpoints: { rds: 'https://a.test' } }, /endpoints\.rds/],
     'plain http': [{ ...HUAWEI, id: 'x', endpoints: { iam: 'http://a.test' } }, /endpoints\.iam.*https/],
@@ -113,6 +144,10 @@ describe('the setting as a whole', () => {
 });
 
 describe('an account', () => {
+  test('may have up to three roles one behind the other', () => {
+    assert.deepEqual(only({ ...ALIBABA, credentials: chain(3) }).credentials, chain(3));
+  });
+
   test('has what the settings leave out: name, source, endpoints', () => {
     assert.partialDeepStrictEqual(only(HUAWEI), {
       name: 'hw',
