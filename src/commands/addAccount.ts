@@ -13,6 +13,7 @@ import { askInTurn, type Question } from '../ui/pickers/inTurn.ts';
 import { askText } from '../ui/pickers/text.ts';
 import type { CommandContext } from './shared/command.ts';
 import { askPlace, type Place } from './shared/placeSteps.ts';
+import { askForProgram } from './shared/programConsent.ts';
 import { sourceOf, tryAt, type SignIn, type Try, type Way } from './shared/signIn.ts';
 import { typedSteps } from './shared/signInSteps.ts';
 import { foundWay, typedWays } from './shared/ways.ts';
@@ -24,12 +25,16 @@ interface Answers extends SignIn {
 }
 
 /** Asks for an account step by step, proves its credentials at the cloud, and only then saves it. */
-export async function addAccount({ inventory, host, secrets, sandbox }: CommandContext): Promise<void> {
+export async function addAccount(context: CommandContext): Promise<void> {
+  const { inventory, host, secrets, sandbox, memory } = context;
   const fleet = await host.fleet();
   const taken = new Set([...accountIds(), ...inventory.accounts().map(({ id }) => id)]);
   const found = await findLogins(machinePlaces());
   const sandboxOrigin = await sandbox.origin();
-  const tryWith = (given: Answers) => tryAt(fleet, accountOf(given, taken));
+  const tryWith = (given: Answers) => {
+    const account = accountOf(given, taken);
+    return tryAt(fleet, account, (program) => askForProgram(memory, account.name, program));
+  };
   const answers = await askInTurn<Answers>(l10n.t('Add Account'), {}, ({ place, way }) => [
     placeQuestion(found, sandboxOrigin),
     ...(place?.way ? [] : [wayQuestion(found)]),

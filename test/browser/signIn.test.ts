@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { believableFleet } from '../../src/sandbox/fleet.ts';
@@ -76,8 +76,8 @@ describe('signing in', () => {
     },
   }));
 
-  function writeProfile(profile: object): void {
-    const configuration = { current: 'prod', profiles: [{ name: 'prod', ...profile }] };
+  function writeProfile(profile: object, others: readonly object[] = []): void {
+    const configuration = { current: 'prod', profiles: [{ name: 'prod', ...profile }, ...others] };
     writeFileSync(join(home, '.aliyun', 'config.json'), JSON.stringify(configuration));
   }
 
@@ -181,6 +181,25 @@ describe('signing in', () => {
     await workbench().screenshot(picture('sign in 6 program'));
     await answerModal(page, 'Allow');
     await rows(page).getByText('Allow Program…').waitFor({ state: 'detached' });
+  });
+
+  test('Add Account asks for the word before it runs a program, and goes on', async () => {
+    const { page } = workbench();
+    const script = join(home, 'print once more.cjs');
+    writeFileSync(script, readFileSync(join(home, 'print.cjs')));
+    const command = `"${process.execPath}" "${script}"`;
+    writeProfile({ mode: 'AK', access_key_id: accessKeyId, access_key_secret: accessKeySecret }, [
+      { name: 'tool', mode: 'External', process_command: command },
+    ]);
+    await chooseSandbox(RDS, ['rds', 'kms', 'sts']);
+    await option(page, 'tool, profile of the command line').click();
+    await answer('A name for the account');
+    assert.ok((await (await modal(page)).innerText()).includes(command));
+    await answerModal(page, 'Allow');
+    await chooseRegion('eu-central-1');
+    await row(page, `tool, ${RDS}`).waitFor();
+    assert.equal(await row(page, `tool, ${RDS}`).getByText('credentials').count(), 0);
+    await workbench().screenshot(picture('sign in 6 program in steps'));
   });
 
   test('a temporary key with its token and its end', async () => {

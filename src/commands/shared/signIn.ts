@@ -1,5 +1,6 @@
 import type { Account, CredentialSource } from '../../accounts/account.ts';
 import type { FoundLogin } from '../../accounts/discovery.ts';
+import { ProgramNotAllowed } from '../../accounts/refusal.ts';
 import type { StoredSecret } from '../../accounts/storedSecret.ts';
 import { CloudError } from '../../cloud/error.ts';
 import type { Trial } from '../../fleet/checks/trial.ts';
@@ -31,12 +32,17 @@ export interface Proven {
 /** Tries an account at its cloud. @returns what is wrong with it, in words, or what the cloud said */
 export type Try = (secret: StoredSecret | undefined, signal: AbortSignal) => Promise<Trial | string>;
 
-/** @param account as far as it is known */
-export function tryAt(fleet: Fleet, account: Account): Try {
+/**
+ * @param account as far as it is known
+ * @param mayRun asks whether the program that its profile names may run; without it, it may not
+ */
+export function tryAt(fleet: Fleet, account: Account, mayRun?: (program: string) => Promise<boolean>): Try {
   return async (secret, signal) => {
     try {
       return await fleet.checks.tryAccount(account, secret, signal);
     } catch (error) {
+      const isAllowed = error instanceof ProgramNotAllowed && (await mayRun?.(error.command));
+      if (isAllowed) return tryAt(fleet, account)(secret, signal);
       if (error instanceof CloudError) return describe(error);
       throw error;
     }
