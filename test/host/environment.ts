@@ -2,6 +2,8 @@
 
 /** The file that the results go to. */
 export const resultFile = 'BACKUP_ENCRYPTION_HOST_TESTS';
+/** Set by a person who wants some of the tests only: words of their titles. */
+export const only = 'BACKUP_ENCRYPTION_HOST_ONLY';
 /** Where the window is lent out; desktop VS Code's own test runner has none. */
 export const screenOrigin = 'BACKUP_ENCRYPTION_HOST_SCREEN';
 /** The id of an account in the settings from the start, at a cloud that never answers. */

@@ -21,7 +21,8 @@ export async function runSuite(loads: readonly (() => Promise<unknown>)[]): Prom
 
 async function collect(loads: readonly (() => Promise<unknown>)[]): Promise<HostResults> {
   const tests: HostTest[] = [];
-  const mocha = new Mocha({ ui: 'bdd', timeout: 180_000, reporter: recordInto(tests) });
+  const grep = process.env[environment.only] ?? /./;
+  const mocha = new Mocha({ ui: 'bdd', timeout: 180_000, reporter: recordInto(tests), grep });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   for (const load of loads) await load();
   await new Promise((resolve) => mocha.run(resolve));

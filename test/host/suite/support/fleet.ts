@@ -76,7 +76,7 @@ export interface Entry {
   readonly provider: 'alibaba' | 'huawei';
   readonly name?: string;
   readonly regions: readonly string[];
-  readonly credentials: { readonly source: 'environment' };
+  readonly credentials: { readonly source: 'environment' | 'secretStorage' };
   readonly instances?: readonly { readonly id: string; readonly region: string; readonly name?: string }[];
   readonly endpoints: Readonly<Record<string, string>>;
 }
