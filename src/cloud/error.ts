@@ -1,4 +1,3 @@
-import { plainText } from '../domain/text.ts';
 import type { CloudCategory, OwnCategory, Reason } from '../domain/encryption.ts';
 
 export interface CloudErrorDetails {
@@ -16,7 +15,7 @@ export interface CloudErrorDetails {
   readonly serverTime?: number | undefined;
   /** Before this it is not asked again, or not to be: ISO 8601 UTC. */
   readonly until?: string | undefined;
-  /** True when the request certainly never reached the cloud: a change was not made. */
+  /** True when the request certainly never reached what it was for: a change was not made. */
   readonly unsent?: boolean;
   readonly cause?: unknown;
 }
@@ -32,13 +31,15 @@ export class CloudError extends Error {
   readonly serverTime: number | undefined;
   readonly until: string | undefined;
   readonly unsent: boolean;
+  #said: string;
 
   constructor(details: CloudErrorDetails) {
     super(details.message, { cause: details.cause });
     this.name = 'CloudError';
     this.category = details.category;
-    this.code = details.code && plainText(details.code, 100);
-    this.requestId = details.requestId && plainText(details.requestId, 100);
+    this.code = details.code;
+    this.#said = details.code ?? '';
+    this.requestId = details.requestId;
     this.httpStatus = details.httpStatus;
     this.retryable = details.retryable ?? false;
     this.retryAfterMs = details.retryAfterMs;
@@ -47,22 +48,19 @@ export class CloudError extends Error {
     this.unsent = details.unsent ?? false;
   }
 
-  /** The same error with other words, and perhaps another time. */
-  withMessage(message: string, until = this.until): CloudError {
-    const { category, code, requestId, httpStatus, retryable, retryAfterMs, serverTime, unsent, cause } =
-      this;
-    const rest = {
-      category,
-      code,
-      requestId,
-      httpStatus,
-      retryable,
-      retryAfterMs,
-      serverTime,
-      unsent,
-      cause,
-    };
-    return new CloudError({ ...rest, message, until });
+  /** The same error with other words. */
+  withMessage(message: string): CloudError {
+    return this.#with({ message });
+  }
+
+  /** The same error with texts that may be shown. What it was caused by stays behind: nobody has looked at its texts. */
+  withTexts(texts: Pick<CloudErrorDetails, 'message' | 'code' | 'requestId' | 'until'>): CloudError {
+    return this.#with({ ...texts, cause: undefined });
+  }
+
+  /** Whether the cloud's code is a certain one: judged as it came, also when something was taken out of it to show it. */
+  says(test: (code: string) => boolean): boolean {
+    return test(this.#said);
   }
 
   /** The same error as what kept another request from leaving. */
@@ -93,6 +91,15 @@ export class CloudError extends Error {
       ...(requestId && { requestId }),
       ...(until && { until }),
     };
+  }
+
+  #with(changes: Partial<CloudErrorDetails>): CloudError {
+    const { category, message, code, requestId, httpStatus, retryable } = this;
+    const { retryAfterMs, serverTime, until, unsent, cause } = this;
+    const said = { category, message, code, requestId, httpStatus, retryable };
+    const error = new CloudError({ ...said, retryAfterMs, serverTime, until, unsent, cause, ...changes });
+    error.#said = this.#said;
+    return error;
   }
 }
 

@@ -107,16 +107,16 @@ export function describeError(
   { httpStatus, bodyText }: { readonly httpStatus: number; readonly bodyText: string },
   fields: ErrorFields,
 ): ParsedError {
+  // Cut to judge by it; what is shown is cut when secrets are out of it, or a part of one would stay.
   const code = plainText(fields.code.slice(0, MAX_NAME));
-  const requestId = plainText(fields.requestId.slice(0, MAX_NAME));
   const strange = !code && isPageOnTheWay(httpStatus, bodyText);
-  const words = strange ? pageOnTheWay(httpStatus) : messageOf(fields.message) || code;
+  const words = strange ? pageOnTheWay(httpStatus) : messageOf(fields.message) || (code && fields.code);
   const message = words || noWords(httpStatus);
   return {
-    ...(strange ? UNEXPECTED : classify(table, { code, message, httpStatus })),
-    ...(code && { code }),
+    ...(strange ? UNEXPECTED : classify(table, { code, message: plainText(message.slice(0, MAX_MESSAGE), MAX_MESSAGE), httpStatus })),
+    ...(code && { code: fields.code }),
     message,
-    ...(requestId && { requestId }),
+    ...(says(fields.requestId) && { requestId: fields.requestId }),
   };
 }
 
@@ -143,10 +143,14 @@ export function isMarkup(body: string): boolean {
 }
 
 function messageOf(text: string): string {
-  // Cut first, so that the expressions never run over megabytes.
-  const message = text.slice(0, MAX_MESSAGE);
-  const end = message.search(SIGNED_TEXT);
-  return plainText(end < 0 ? message : message.slice(0, end).replace(/[\s,;:]+$/, ''), MAX_MESSAGE);
+  const end = text.search(SIGNED_TEXT);
+  const message = end < 0 ? text : text.slice(0, end).replace(/[\s,;:]+$/, '');
+  return says(message) ? message : '';
+}
+
+/** Whether anything of a text can be seen. */
+function says(text: string): boolean {
+  return plainText(text.slice(0, MAX_MESSAGE)) !== '';
 }
 
 function noWords(httpStatus: number): string {

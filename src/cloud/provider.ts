@@ -122,8 +122,11 @@ export interface Policy {
 export interface SessionOptions {
   readonly accountId: string;
   readonly login: Login;
-  /** Told of every secret that is got from the cloud, before it is used: nothing shows it from then on. */
-  readonly keepSecret: (secret: string) => void;
+  /**
+   * Told of every secret that is got from the cloud, before it is used: nothing shows it from then on.
+   * @param life for how long it can be used, milliseconds
+   */
+  readonly keepSecret: (secret: string, life: number) => void;
   /** A full origin by service, from the user's own settings; it beats every table. */
   readonly endpoints: Readonly<Record<string, string>>;
   /** For what all sessions of the account share, such as logging in. */

@@ -16,7 +16,7 @@ import { readKeyHealth } from './reading/keyHealth.ts';
 import { readRegions } from './reading/regions.ts';
 import { settleRole } from './changing/roles.ts';
 import { Runs } from './runs.ts';
-import type { AccountSession } from './sessions.ts';
+import type { AccountSession } from './accountSession.ts';
 
 /** The configured accounts at work: what is read, and when. The inventory shows the result. */
 export class Fleet {

@@ -14,7 +14,8 @@ import type { Member } from './member.ts';
 import type { ReadingContext } from './reading/context.ts';
 import { ReadingOrder } from './reading/order.ts';
 import { remembered } from './reading/remembered.ts';
-import { Sessions, type AccountSession, type SessionDependencies } from './sessions.ts';
+import type { AccountSession } from './accountSession.ts';
+import { Sessions, type SessionDependencies } from './sessions.ts';
 
 export interface FleetDependencies extends SessionDependencies {
   readonly inventory: Inventory;
@@ -75,7 +76,7 @@ export class Members {
     const arrived = members.filter((member) => !isSame(before, member)).map(({ account }) => account.id);
     const left = [...before.values()].filter((member) => !isSame(this.#members, member));
     for (const { account, files } of left) {
-      this.sessions.drop(account.id);
+      if (!this.#members.has(account.id)) this.sessions.drop(account.id);
       files.close();
     }
     const { inventory } = this.#dependencies;
@@ -130,7 +131,7 @@ export class Members {
 
   async #keepOrAdmit(account: Account): Promise<Member> {
     const known = this.#members.get(account.id);
-    if (known && JSON.stringify(known.account) === JSON.stringify(account)) return known;
+    if (known && isSameButForName(known.account, account)) return { ...known, account };
     const { storageOf, log } = this.#dependencies;
     const storage = storageOf(account);
     const files = new AccountFiles(storage, account.id, log);
@@ -169,8 +170,13 @@ export class Members {
   }
 }
 
+/** A name is for people only: nothing has to be read anew for another one. */
+function isSameButForName(one: Account, other: Account): boolean {
+  return JSON.stringify({ ...one, name: '' }) === JSON.stringify({ ...other, name: '' });
+}
+
 function isSame(members: ReadonlyMap<string, Member>, member: Member): boolean {
-  return members.get(member.account.id) === member;
+  return members.get(member.account.id)?.files === member.files;
 }
 
 /** What is said of an account that stays as it was; of another one nothing yet. */

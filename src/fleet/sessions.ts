@@ -2,39 +2,26 @@ import { stat } from 'node:fs/promises';
 import type { Account } from '../accounts/account.ts';
 import { loginFile, readLogin, type LoginSources } from '../accounts/logins.ts';
 import type { StoredSecret } from '../accounts/storedSecret.ts';
-import type { CloudError } from '../cloud/error.ts';
 import type { Login } from '../cloud/login.ts';
-import type { CloudSession, Identity, SessionFor } from '../cloud/provider.ts';
 import { loadProvider } from '../cloud/registry.ts';
-import { AccountCaller, type CallerOptions, type GuardedCaller } from '../cloud/transport/caller.ts';
-import type { Redactor } from '../cloud/transport/redact.ts';
-import type { Clock } from '../domain/time.ts';
+import { sha256Hex } from '../cloud/signing/encode.ts';
+import { AccountCaller, type CallerOptions, type Refusal } from '../cloud/transport/caller.ts';
+import { ECHO } from '../cloud/transport/redact.ts';
+import { guard, type AccountSession } from './accountSession.ts';
+import { hide, withoutSecrets } from './secrecy.ts';
 
 export interface SessionDependencies extends CallerOptions, LoginSources {}
 
-/** A session with the guard that its credentials are proven first. */
-export interface AccountSession {
-  readonly cloud: CloudSession;
-  /** The cloud's clock, as far as it is known: for whatever is compared with the cloud's times. */
-  readonly clock: Clock;
-  /** The same for work that nobody waits for: its calls let the others go first. */
-  readonly background: CloudSession;
-  /** Sends the proving call. */
-  prove(signal: AbortSignal): Promise<Identity>;
-  /** The identity of the last proving call; sends it only when there was none. */
-  proven(signal: AbortSignal): Promise<Identity>;
-  /** The cloud's refusal of the credentials, if there was one: nothing is sent any more. */
-  readonly refusal: CloudError | undefined;
-  /** Lets the proving call out once more after a refusal; a person asked for it. */
-  forgive(): void;
-  /** Asks endpoints again that are left alone; a person asked for it. */
-  reopen(): void;
+interface Opened {
+  readonly session: AccountSession;
+  readonly login: Login;
+  readonly key: string;
 }
 
 interface OpenSession {
-  /** When the file that the login came from was written; empty when it came from none. */
-  readonly written: string;
-  readonly opened: Promise<{ readonly session: AccountSession; readonly login: Login }>;
+  /** What it was opened from: where the login comes from, and where it goes. */
+  readonly source: string;
+  readonly opened: Promise<Opened>;
   /** When the login's keys end, milliseconds since 1970; known once it is read. */
   endsAt: number;
 }
@@ -43,25 +30,29 @@ interface OpenSession {
 export class Sessions {
   readonly #dependencies: SessionDependencies;
   readonly #open = new Map<string, OpenSession>();
+  readonly #refusals = new Map<string, Refusal>();
 
   constructor(dependencies: SessionDependencies) {
     this.#dependencies = dependencies;
   }
 
   /**
-   * The session of an account. It stays the same until its login is another one.
+   * The session of an account. It stays the same until its login or its endpoints are others: a new name, or another
+   * region to look in, lets no refused credentials out again.
    * @param again reads the login anew after a refusal: a program may give out other keys by now
    * @throws CloudError `credentials` when the account has none that can be used
    */
   async get(account: Account, again = false): Promise<AccountSession> {
-    const written = await this.#writtenAt(account);
+    const { redactor, clock } = this.#dependencies;
+    const source = await this.#sourceOf(account);
     const earlier = this.#open.get(account.id);
-    if (earlier?.written === written && this.#dependencies.clock.now() < earlier.endsAt) {
-      const { session } = await earlier.opened;
+    if (earlier?.source === source && clock.now() < earlier.endsAt) {
+      const { session, login } = await earlier.opened;
+      hide(login, redactor, clock.now() + ECHO);
       if (!again || !session.refusal) return session;
     }
     const opened = this.#read(account, earlier);
-    const open: OpenSession = { written, opened, endsAt: Infinity };
+    const open: OpenSession = { source, opened, endsAt: Infinity };
     this.#open.set(account.id, open);
     try {
       const { session, login } = await opened;
@@ -73,24 +64,30 @@ export class Sessions {
     }
   }
 
-  /** Opens a session with a login that is stored nowhere yet, to test it. */
+  /** Opens a session with a login that is stored nowhere yet, to test it: a person asked, also where it was refused. */
   async openWith(account: Account, login: Login): Promise<AccountSession> {
+    const session = await this.#openWith(account, login, this.#refusalOf(keyOf(account, login)));
+    session.forgive();
+    return session;
+  }
+
+  async #openWith(account: Account, login: Login, refusal: Refusal): Promise<AccountSession> {
     const { redactor, clock } = this.#dependencies;
-    hide(login, redactor);
-    const caller = new AccountCaller(this.#dependencies);
+    hide(login, redactor, clock.now() + ECHO);
+    const caller = new AccountCaller(this.#dependencies, refusal);
     const provider = await loadProvider(account.provider);
     const sessionFor = provider.openAccount({
       accountId: account.id,
       login,
-      keepSecret: (secret) => {
-        redactor.register(secret);
+      keepSecret: (secret, life) => {
+        redactor.register(secret, clock.now() + life + ECHO);
       },
       endpoints: account.endpoints,
       caller,
       clock: caller.clock,
       ownClock: clock,
     });
-    return guard(sessionFor, caller);
+    return guard((own) => withoutSecrets(sessionFor(own), redactor), caller);
   }
 
   /**
@@ -116,12 +113,26 @@ export class Sessions {
     this.#open.delete(accountId);
   }
 
-  async #read(account: Account, earlier: OpenSession | undefined) {
+  async #read(account: Account, earlier: OpenSession | undefined): Promise<Opened> {
     const login = await this.readLogin(account);
     const before = await earlier?.opened.catch(() => undefined);
+    const key = keyOf(account, login);
     // A file may be written without a change for this account: then a refusal of its credentials still holds.
-    if (before && JSON.stringify(before.login) === JSON.stringify(login)) return before;
-    return { session: await this.openWith(account, login), login };
+    if (before?.key === key) return before;
+    return { session: await this.#openWith(account, login, this.#refusalOf(key)), login, key };
+  }
+
+  /** Whatever account signs in with the same login at the same endpoints, a refusal holds for it. */
+  #refusalOf(key: string): Refusal {
+    const refusal = this.#refusals.get(key) ?? { error: undefined };
+    this.#refusals.set(key, refusal);
+    return refusal;
+  }
+
+  /** Where an account's login comes from, down to the state of the file. */
+  async #sourceOf(account: Account): Promise<string> {
+    const { provider, credentials, endpoints } = account;
+    return JSON.stringify([provider, credentials, endpoints, await this.#writtenAt(account)]);
   }
 
   async #writtenAt(account: Account): Promise<string> {
@@ -136,55 +147,12 @@ export class Sessions {
   }
 }
 
+/** Tells logins at endpoints apart; a hash, so that nothing of a login stays when its session is dropped. */
+function keyOf({ provider, endpoints }: Account, login: Login): string {
+  return sha256Hex(JSON.stringify([provider, Object.entries(endpoints).sort(), login]));
+}
+
 function endOf(login: Login): number {
   if (login.kind === 'role') return endOf(login.from);
   return login.kind === 'keys' && login.expiresAt ? Date.parse(login.expiresAt) : Infinity;
-}
-
-/** From now on nothing of a login shows anywhere, but the tails of its key ids. */
-function hide(login: Login, redactor: Redactor): void {
-  if (login.kind === 'role') {
-    // Its external id is no secret, and may be a word that stands in names.
-    hide(login.from, redactor);
-  } else if (login.kind === 'password') {
-    redactor.register(login.password);
-  } else {
-    const { accessKeyId, accessKeySecret, securityToken } = login.credentials;
-    redactor.registerKeyId(accessKeyId);
-    redactor.register(accessKeySecret);
-    if (securityToken) redactor.register(securityToken);
-  }
-}
-
-function guard(sessionFor: SessionFor, caller: GuardedCaller): AccountSession {
-  const cloud = sessionFor(caller);
-  let identity: Identity | undefined;
-  let proving: Promise<Identity> | undefined;
-  const prove = (signal: AbortSignal) => {
-    identity = undefined;
-    const asked = cloud.prove(signal);
-    proving = asked;
-    return asked.then((proven) => (identity = proven));
-  };
-  return {
-    cloud,
-    clock: caller.clock,
-    background: sessionFor(caller.background),
-    prove,
-    async proven(signal) {
-      // While a proving call is under way nothing else leaves; if it fails, this one asks for itself.
-      await proving?.catch(() => undefined);
-      return identity ?? prove(signal);
-    },
-    get refusal() {
-      return caller.refusal;
-    },
-    forgive() {
-      identity = undefined;
-      caller.forgive();
-    },
-    reopen() {
-      caller.reopen();
-    },
-  };
 }

@@ -112,7 +112,7 @@ export class FleetHost implements vscode.Disposable {
     this.#configuring = configuring;
     const arrived = await configuring;
     const fleet = await this.fleet();
-    await Promise.all(arrived.map((id) => fleet.refreshAccount(id, true)));
+    await Promise.all(arrived.map((id) => fleet.refreshAccount(id, false)));
   }
 
   #setTimer(): void {

@@ -6,6 +6,7 @@ import type { CloudSession } from '../../src/cloud/provider.ts';
 import { loadProvider } from '../../src/cloud/registry.ts';
 import type { GuardedCaller } from '../../src/cloud/transport/caller.ts';
 import { Redactor } from '../../src/cloud/transport/redact.ts';
+import { hide } from '../../src/fleet/secrecy.ts';
 import { SANDBOX_CREDENTIALS } from '../../src/sandbox/users.ts';
 import { openCaller } from './caller.ts';
 
@@ -32,6 +33,7 @@ export async function logIn(
   const cloud = await loadProvider(provider);
   const endpoints = Object.fromEntries(cloud.profile.endpoints.map((service) => [service, origin]));
   const secrets: string[] = [];
+  hide(login, redactor, Infinity);
   const keepSecret = (secret: string) => {
     secrets.push(secret);
     redactor.register(secret);

@@ -31,7 +31,7 @@ export async function enable(
       ...(keyId && { keyId }),
     };
   } catch (error) {
-    if (!(error instanceof CloudError) || !isAlreadyEnabled(error.code)) throw error;
+    if (!(error instanceof CloudError) || !error.says(isAlreadyEnabled)) throw error;
     return {
       source: 'already-enabled',
       seenAt: now(),

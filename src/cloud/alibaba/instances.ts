@@ -101,7 +101,7 @@ async function readBatch(
     if (!(error instanceof CloudError) || !PERHAPS_MISSING.has(error.category)) throw error;
     const [id, another] = ids;
     if (id !== undefined && another === undefined) {
-      if (/^InvalidDBInstance/i.test(error.code ?? ''))
+      if (error.says((code) => /^InvalidDBInstance/i.test(code)))
         missing.set(id, { ...error.reason, category: 'not-found' });
       return [];
     }

@@ -89,7 +89,7 @@ export async function describeKey(
     try {
       return toKey(await metadataOf(rpc, region, name, signal), name);
     } catch (error) {
-      if (!(error instanceof CloudError) || !NO_SUCH_KEY.test(error.code ?? '')) throw error;
+      if (!(error instanceof CloudError) || !error.says((code) => NO_SUCH_KEY.test(code))) throw error;
       refusal = error;
     }
   }

@@ -64,14 +64,15 @@ async function assumeRole(
       ...(region && { region }),
     } as const;
     const { AccessKeyId, AccessKeySecret, SecurityToken, Expiration } = (await rpc(call, signal)).Credentials;
-    for (const secret of [AccessKeyId, AccessKeySecret, SecurityToken]) options.keepSecret(secret);
     const value = {
       accessKeyId: AccessKeyId,
       accessKeySecret: AccessKeySecret,
       securityToken: SecurityToken,
     };
     const expiresAt = readTime(Expiration);
-    return { value, life: lifeOf(seconds * 1000, expiresAt, options.clock), expiresAt };
+    const life = lifeOf(seconds * 1000, expiresAt, options.clock);
+    for (const secret of Object.values(value)) options.keepSecret(secret, life);
+    return { value, life, expiresAt };
   } catch (error) {
     throw error instanceof CloudError ? error.withMessage(explain(error, role)) : error;
   }

@@ -60,7 +60,7 @@ function openSession(options: SessionOptions, shared: Shared): CloudSession {
       try {
         return await listInstances(rpc, { accountId, region }, signal);
       } catch (error) {
-        if (error instanceof CloudError && isClosedRegion(error.code)) closed.add(region);
+        if (error instanceof CloudError && error.says(isClosedRegion)) closed.add(region);
         throw error;
       }
     },

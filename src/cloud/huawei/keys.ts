@@ -78,7 +78,7 @@ export async function describeKey(
     );
     return toKey(value.key_info, place);
   } catch (error) {
-    if (!(error instanceof CloudError) || error.code !== NO_SUCH_KEY) throw error;
+    if (!(error instanceof CloudError) || !error.says((code) => code === NO_SUCH_KEY)) throw error;
     throw missingKey(typed, place.region, error);
   }
 }

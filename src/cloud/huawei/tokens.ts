@@ -28,7 +28,6 @@ export function passwordLogin(options: SessionOptions, login: PasswordLogin): Hu
   const tokens = new Map<string, Lease<Authenticate>>();
   const inTurn = queue();
   let user: IssuedToken['user'] | undefined;
-  options.keepSecret(login.password);
 
   const obtain = async (projectId: string | undefined, signal: AbortSignal): Promise<Grant<Authenticate>> => {
     const { token, details } = await options.caller.call(loginCall(options, login, projectId), signal);
@@ -101,9 +100,13 @@ function loginCall(
   };
 }
 
-function readToken(reply: HttpReply, login: PasswordLogin, keepSecret: (secret: string) => void): NewToken {
+function readToken(
+  reply: HttpReply,
+  login: PasswordLogin,
+  keepSecret: SessionOptions['keepSecret'],
+): NewToken {
   const token = reply.headers.get('x-subject-token') ?? '';
-  if (token) keepSecret(token);
+  if (token) keepSecret(token, USUAL_LIFE);
   const errors = errorReader();
   const parse: ErrorReader['parse'] = (...parts) => loginError(errors.parse(...parts), login);
   const details = readReply(issuedToken, reply, { ...errors, parse }).token;

@@ -7,6 +7,7 @@ export function createAgent(): Agent {
   return new UndiciAgent({
     connections: LIMITS.connections,
     pipelining: 1,
+    maxHeaderSize: LIMITS.headerBytes,
     connect: { timeout: LIMITS.connect },
     headersTimeout: LIMITS.attempt,
     bodyTimeout: LIMITS.attempt,

@@ -11,6 +11,7 @@ import { Pace } from './pace.ts';
 import { logged, presentable } from './presentable.ts';
 import type { Redactor } from './redact.ts';
 import { RetryBudget } from './retryBudget.ts';
+import { ServerClock } from './serverClock.ts';
 
 /** One operation of a cloud: how to sign it, and how to read its reply. */
 export interface Call<T> {
@@ -69,6 +70,11 @@ export interface CallerOptions {
   readonly concurrency: () => number;
 }
 
+/** What the cloud said when it refused credentials; shared by all that sign in with the same ones. */
+export interface Refusal {
+  error: CloudError | undefined;
+}
+
 /** Of the calls that wait for their turn, those of the higher priority go first. */
 const FOREGROUND = 1;
 const BACKGROUND = 0;
@@ -79,23 +85,24 @@ export class AccountCaller implements GuardedCaller {
   readonly #pace: Pace;
   readonly #budget = new RetryBudget();
   readonly #breaker: Breaker;
-  readonly clock: Clock = { now: () => this.#options.clock.now() + this.#skew };
+  readonly clock: ServerClock;
   readonly background: Caller = { call: (call, signal) => this.#call(call, signal, BACKGROUND) };
-  #skew = 0;
-  #refusal: CloudError | undefined;
+  readonly #refusal: Refusal;
 
-  constructor(options: CallerOptions) {
+  constructor(options: CallerOptions, refusal: Refusal = { error: undefined }) {
     this.#options = options;
+    this.#refusal = refusal;
     this.#pace = new Pace(options.concurrency);
+    this.clock = new ServerClock(options.clock, options.log);
     this.#breaker = new Breaker(options.clock, options.log);
   }
 
   get refusal(): CloudError | undefined {
-    return this.#refusal;
+    return this.#refusal.error;
   }
 
   forgive(): void {
-    this.#refusal = undefined;
+    this.#refusal.error = undefined;
     this.reopen();
   }
 
@@ -122,23 +129,25 @@ export class AccountCaller implements GuardedCaller {
   }
 
   async #tryUntilDone<T>(call: Call<T>, deadline: Deadline, priority: number): Promise<T> {
+    let used = 0;
+    let corrected = false;
+    const attempt = () => {
+      deadline.run();
+      used = this.clock.skew;
+      return this.#attempt(call, deadline.signal);
+    };
     for (let attempts = 1; ; attempts += 1) {
-      let skew = this.#skew;
       try {
         // Waiting for a place in our own queue is not the cloud's time.
         deadline.pause();
-        return await this.#pace.run(
-          () => {
-            deadline.run();
-            skew = this.#skew;
-            return this.#attempt(call, deadline.signal);
-          },
-          deadline.signal,
-          priority,
-        );
+        return await this.#pace.run(attempt, deadline.signal, priority);
       } catch (error) {
-        if (!(error instanceof CloudError) || call.changing || attempts >= LIMITS.attempts) throw error;
-        if (attempts === 1 && this.#correctClock(error, skew)) continue;
+        if (!(error instanceof CloudError)) throw error;
+        // Learnt also from what is not tried again: the next call gains by it.
+        const better: boolean = this.clock.learn(error, used) && !corrected;
+        if (call.changing || (attempts >= LIMITS.attempts && !better)) throw error;
+        corrected ||= better;
+        if (better) continue;
         if (!error.retryable || !this.#budget.take()) throw error;
         const pause = backoff(attempts, error, this.#options.random);
         await wait(pause, undefined, { signal: deadline.signal });
@@ -147,16 +156,15 @@ export class AccountCaller implements GuardedCaller {
   }
 
   async #attempt<T>(call: Call<T>, signal: AbortSignal): Promise<T> {
-    if (this.#refusal) throw this.#refusal;
+    if (this.#refusal.error) throw this.#refusal.error;
     this.#breaker.admit(call);
     const { http, clock, nonce, redactor, log } = this.#options;
     const started = clock.now();
     const round = this.#pace.round;
     try {
       const request = call.sign(new Date(this.clock.now()), nonce());
-      const reply = await http({ ...request, origin: call.origin }, signal);
-      // Before anything is cut out of it: a part of a secret would not be recognised any more.
-      const result = call.parse({ ...reply, text: redactor.removeSecrets(reply.text) });
+      const reply = await http({ ...request, origin: call.origin, once: call.changing ?? false }, signal);
+      const result = call.parse(reply);
       log.debug(`${call.operation}: ${reply.status} in ${clock.now() - started} ms`);
       this.#breaker.answered(call);
       this.#pace.succeeded();
@@ -166,28 +174,11 @@ export class AccountCaller implements GuardedCaller {
       if (!(error instanceof CloudError)) throw error;
       if (error.category === 'throttled') this.#pace.throttled(round);
       const shown = presentable(error, redactor, clock.now());
-      if (shown.category === 'credentials' && !call.onRefused?.()) this.#refusal = shown;
+      if (shown.category === 'credentials' && !call.onRefused?.()) this.#refusal.error = shown;
       this.#breaker.answered(call, shown);
       log.warn(`${call.operation}: ${logged(shown)}`);
       throw shown;
     }
-  }
-
-  /**
-   * Learns the server's clock from its refusal; true when another attempt can do better.
-   * @param used the correction that the refused request was signed with
-   */
-  #correctClock(error: CloudError, used: number): boolean {
-    if (error.category !== 'clock-skew' || error.serverTime === undefined) return false;
-    const { clock, log } = this.#options;
-    const learnt = error.serverTime - clock.now();
-    if (Math.abs(learnt) > LIMITS.believableSkew) return false;
-    if (Math.abs(learnt - used) < 60_000) return false;
-    if (Math.abs(learnt - this.#skew) < 60_000) return true;
-    const minutes = Math.round(-learnt / 60_000);
-    log.warn(`this computer's clock is ${minutes} minutes ahead of the cloud's; corrected`);
-    this.#skew = learnt;
-    return true;
   }
 }
 

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Agent } from 'undici';
 import { CloudError } from '../error.ts';
 import { LIMITS } from './limits.ts';
+import { misdirected, networkError, silent } from './networkError.ts';
 
 export interface HttpRequest {
   /** Scheme, host and port, without a slash at the end. */
@@ -11,6 +12,8 @@ export interface HttpRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** True for what changes anything: nothing on the way may send it again. */
+  readonly once?: boolean;
 }
 
 /** By lower-case names. */
@@ -30,7 +33,9 @@ export type Fetch = (url: string, init: FetchInit) => Promise<FetchReply>;
 export interface FetchInit {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | ReadableStream<Uint8Array>;
+  /** As `fetch` demands it of a stream. */
+  readonly duplex?: 'half';
   readonly redirect: 'manual';
   readonly signal: AbortSignal;
   readonly dispatcher?: Agent;
@@ -68,14 +73,14 @@ export function createHttp({ fetch, dispatcher }: HttpOptions): Http {
       const agent = await dispatcher?.();
       const response = await fetch(request.origin + request.path, {
         method: request.method,
-        headers: request.headers,
-        ...(request.body !== undefined && { body: request.body }),
+        ...(request.once ? unrepeatable(request) : contentOf(request)),
         redirect: 'manual',
         signal: attempt.signal,
         ...(agent && { dispatcher: agent }),
       });
       patience.refresh();
       const text = await readText(response, () => patience.refresh());
+      if (response.status === 421) throw misdirected(request);
       return { status: response.status, headers: response.headers, text };
     } catch (error) {
       signal.throwIfAborted();
@@ -85,6 +90,28 @@ export function createHttp({ fetch, dispatcher }: HttpOptions): Http {
       signal.removeEventListener('abort', cancel);
     }
   };
+}
+
+type Content = Pick<FetchInit, 'headers' | 'body' | 'duplex'>;
+
+function contentOf({ headers, body }: HttpRequest): Content {
+  return { headers, ...(body !== undefined && { body }) };
+}
+
+/**
+ * `fetch` sends a request once more by itself when it is answered with 421, and may then leave out nothing but a body
+ * that it has no copy of (Fetch Standard, HTTP-network-or-cache fetch, step 16; undici holds to it). So a change goes
+ * out as a stream, also an empty one, with the length that tells the server the same as ever.
+ */
+function unrepeatable({ headers, body = '' }: HttpRequest): Content {
+  const bytes = Buffer.from(body);
+  const stream = new ReadableStream<Uint8Array>({
+    start(controller) {
+      if (bytes.length > 0) controller.enqueue(bytes);
+      controller.close();
+    },
+  });
+  return { headers: { ...headers, 'content-length': String(bytes.length) }, body: stream, duplex: 'half' };
 }
 
 /** Reads the body up to the limit, counting decompressed bytes, so that a small reply cannot fill the memory. */
@@ -106,56 +133,4 @@ function tooLarge(): CloudError {
     category: 'unexpected-reply',
     message: l10n.t('The reply was larger than 2 MiB.'),
   });
-}
-
-function silent(request: HttpRequest): CloudError {
-  const message = l10n.t('{0} did not answer within {1} seconds.', hostOf(request), LIMITS.attempt / 1000);
-  return new CloudError({ category: 'network', message, retryable: true });
-}
-
-/** Codes that only come before there is a connection: whatever was to be sent was not. */
-const NEVER_CONNECTED: ReadonlySet<string> = new Set([
-  ...['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT'],
-]);
-
-function networkError(error: unknown, request: HttpRequest): CloudError {
-  if (error instanceof CloudError) return error;
-  const status = proxyStatus(error);
-  if (status !== undefined) return refusedByProxy(status, request, error);
-  const reason = reasonOf(error);
-  const message = l10n.t('{0} could not be reached: {1}', hostOf(request), reason);
-  const unsent = NEVER_CONNECTED.has(reason);
-  return new CloudError({ category: 'network', message, retryable: true, unsent, cause: error });
-}
-
-/** The proxy let nothing through. A wrong password is not sent again by itself: that could lock it. */
-function refusedByProxy(status: number, request: HttpRequest, cause: unknown): CloudError {
-  const host = hostOf(request);
-  const asked = status === 407;
-  const message = asked
-    ? l10n.t(
-        '{0} could not be reached: the proxy asks for a password (407). Check the setting http.proxy.',
-        host,
-      )
-    : l10n.t('{0} could not be reached: the proxy answered with {1}', host, status);
-  return new CloudError({ category: 'network', message, retryable: !asked, unsent: true, cause });
-}
-
-function hostOf(request: HttpRequest): string {
-  return new URL(request.origin).host;
-}
-
-/** A tunnel that a proxy refuses has only the code of something cut short; its message tells the status. */
-function proxyStatus(error: unknown): number | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const status = /^Proxy response \((\d{3})\)/.exec(error.message)?.[1];
-  return status ? Number(status) : proxyStatus(error.cause);
-}
-
-/** `fetch failed` says nothing; the system's own code, one or two causes down, does. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { code } = error as NodeJS.ErrnoException;
-  if (typeof code === 'string') return code;
-  return (error.cause instanceof Error && reasonOf(error.cause)) || error.message;
 }

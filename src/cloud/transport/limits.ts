@@ -7,6 +7,8 @@ export const LIMITS = {
   operation: 30_000,
   /** Of the decompressed reply. */
   replyBytes: 2 * 1024 * 1024,
+  /** Of a reply's headers: Huawei Cloud documents tokens of up to 102,400 characters, which come in one. */
+  headerBytes: 512 * 1024,
   /** Keep-alive connections to one origin, over all accounts: the most that `concurrency` can be. */
   connections: 32,
   /** Attempts of one read. */

@@ -1,4 +1,4 @@
-import { pipeline, type Duplex, type Readable } from 'node:stream';
+import { pipeline, Readable, type Duplex } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { request, type Agent } from 'undici';
 import type { Fetch } from './http.ts';
@@ -17,7 +17,8 @@ const DECODERS: Readonly<Record<string, () => Duplex>> = {
  */
 export function createNodeFetch(agent: Agent): Fetch {
   return async (url, { method, headers, body, signal }) => {
-    const reply = await request(url, { dispatcher: agent, method, headers, body, signal });
+    const content = body instanceof ReadableStream ? Readable.fromWeb(body) : body;
+    const reply = await request(url, { dispatcher: agent, method, headers, body: content, signal });
     const told = (name: string) => reply.headers[name]?.toString() ?? null;
     const decoder = DECODERS[told('content-encoding') ?? ''];
     const decoded: Readable = decoder ? pipeline(reply.body, decoder(), ignore) : reply.body;

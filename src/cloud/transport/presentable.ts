@@ -4,12 +4,18 @@ import { isoTime } from '../../domain/time.ts';
 import type { CloudError } from '../error.ts';
 import type { Redactor } from './redact.ts';
 
-/** The same error with a text that may be shown, and with what its headers tell. */
+/** Characters of a message, and of a code or an id, that are looked at. */
+const MESSAGE = 1000;
+const NAME = 100;
+
+/** The same error with texts that may be shown, and with what its headers tell. */
 export function presentable(error: CloudError, redactor: Redactor, now: number): CloudError {
   const until = waitUntil(error, now);
   const told = until ? l10n.t('The cloud asks to wait until {0}.', until) : clockTold(error, now);
-  const message = [plainText(redactor.redact(error.message)), told].filter(Boolean).join(' ');
-  return error.withMessage(message, until);
+  const message = [plainText(redactor.redact(error.message, MESSAGE)), told].filter(Boolean).join(' ');
+  const nameOf = (name: string | undefined) =>
+    plainText(redactor.redact(name ?? '', NAME), NAME) || undefined;
+  return error.withTexts({ message, code: nameOf(error.code), requestId: nameOf(error.requestId), until });
 }
 
 const DAY = 24 * 60 * 60 * 1000;

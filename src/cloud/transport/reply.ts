@@ -4,7 +4,7 @@ import type { CloudCategory } from '../../domain/encryption.ts';
 import { CloudError } from '../error.ts';
 import type { HttpReply, ReplyHeaders } from './http.ts';
 
-/** What a cloud's error body says, classified. */
+/** What a cloud's error body says, classified. Its texts are as they came: neither short nor safe to show. */
 export interface ParsedError {
   readonly category: CloudCategory;
   readonly retryable: boolean;
@@ -43,10 +43,10 @@ export function readReply<T>(schema: z.core.$ZodType<T>, reply: HttpReply, error
 function parseJson(reply: HttpReply, parsed: () => ParsedError): unknown {
   try {
     return JSON.parse(reply.text);
-  } catch (error) {
+  } catch {
     const fields = parsed();
     refuseError(reply, fields);
-    throw unexpectedReply(l10n.t('The reply is not JSON.'), fields, error);
+    throw unexpectedReply(l10n.t('The reply is not JSON.'), fields);
   }
 }
 
@@ -55,8 +55,8 @@ function refuseError(reply: HttpReply, parsed: ParsedError): void {
   if (parsed.code) throw cloudError(reply, parsed);
 }
 
-function unexpectedReply(message: string, { requestId }: ParsedError, cause?: unknown): CloudError {
-  return new CloudError({ category: 'unexpected-reply', message, cause, ...(requestId && { requestId }) });
+function unexpectedReply(message: string, { requestId }: ParsedError): CloudError {
+  return new CloudError({ category: 'unexpected-reply', message, ...(requestId && { requestId }) });
 }
 
 function cloudError(reply: HttpReply, parsed: ParsedError): CloudError {

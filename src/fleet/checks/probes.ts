@@ -1,6 +1,6 @@
 import type { Account } from '../../accounts/account.ts';
 import type { Instance } from '../../domain/instance.ts';
-import type { AccountSession } from '../sessions.ts';
+import type { AccountSession } from '../accountSession.ts';
 
 /** One step of a diagnosis: what is asked, and the question, which answers in words. */
 export type Probe = readonly [what: string, ask: (signal: AbortSignal) => Promise<string>];

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import { SANDBOX_CREDENTIALS } from '../../../src/sandbox/users.ts';
-import { alibabaAccount, huaweiAccount } from '../../support/accounts.ts';
+import { alibabaAccount, huaweiAccount, wrongSecret } from '../../support/accounts.ts';
 import { openBench } from '../../support/bench.ts';
 import { loginSources, makeHome } from '../../support/logins.ts';
 import { memorySecrets } from '../../support/secrets.ts';
@@ -116,8 +116,11 @@ test('who signed in stays known when another account is added', async (t) => {
   assert.match(identity?.principal ?? '', /:user\/backup-auditor$/);
   await desk.fleet.configure({ accounts: [...accounts, huaweiAccount(bench.sandbox)], problems: [] });
   assert.deepEqual(desk.inventory.account('ali')?.identity, identity);
-  const renamed = { ...alibabaAccount(bench.sandbox), name: 'Another' };
+  const renamed = alibabaAccount(bench.sandbox, { name: 'Another' });
   await desk.fleet.configure({ accounts: [renamed], problems: [] });
+  assert.deepEqual(desk.inventory.account('ali')?.identity, identity, 'a name is no other credential');
+  const credentials = wrongSecret('alibaba');
+  await desk.fleet.configure({ accounts: [{ ...renamed, credentials }], problems: [] });
   assert.equal(desk.inventory.account('ali')?.identity, undefined, 'it is another entry now');
 });
 

@@ -6,6 +6,8 @@ import { readEncryptionField } from '../../../src/cloud/alibaba/encryptionField.
 import { errorReader, parseError as parseAlibaba } from '../../../src/cloud/alibaba/errors.ts';
 import { CloudError } from '../../../src/cloud/error.ts';
 import { parseError as parseHuawei } from '../../../src/cloud/huawei/errors.ts';
+import { presentable } from '../../../src/cloud/transport/presentable.ts';
+import { Redactor } from '../../../src/cloud/transport/redact.ts';
 import { readReply } from '../../../src/cloud/transport/reply.ts';
 import { reason } from '../../../src/files/schemas.ts';
 import { always, FUZZ_SEED, oddText, oddValue } from '../../support/fuzz.ts';
@@ -21,15 +23,17 @@ const xml = fc
 const body = fc.oneof(bytes, object, xml, oddText);
 const status = fc.integer({ min: 100, max: 599 });
 
+const redactor = new Redactor();
 const CONTROLS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 
 describe(`error bodies, FUZZ_SEED=${FUZZ_SEED}`, () => {
   for (const [cloud, parse] of Object.entries(PARSERS))
     test(`${cloud}: any bytes give a category and words that can be shown`, () => {
       always(fc.tuple(status, body), 10_000, ([code, text]) => {
-        const parsed = parse(code, text, new Headers());
-        assert.ok(z.safeParse(reason, parsed).success);
-        const words = [parsed.code ?? 'x', parsed.message, parsed.requestId ?? 'x'];
+        const parsed = new CloudError(parse(code, text, new Headers()));
+        const shown = presentable(parsed, redactor, 0).reason;
+        assert.ok(z.safeParse(reason, shown).success);
+        const words = [shown.code ?? 'x', shown.message, shown.requestId ?? 'x'];
         for (const word of words) {
           assert.ok(word.length > 0 && word.length <= 1000);
           assert.doesNotMatch(word, CONTROLS);

@@ -58,3 +58,28 @@ describe("a computer's clock that is wrong", () => {
     assert.equal(server.requests.length, 1);
   });
 });
+
+describe('a clock that is told off later', () => {
+  for (const before of [1, 2])
+    test(`after ${before} throttled attempts: is corrected all the same`, async (t) => {
+      const server = await startServer(t, (request, response) => {
+        const off = Date.parse(String(request.headers['x-date'])) - (Date.now() + DAY);
+        response.setHeader('Date', new Date(Date.now() + DAY).toUTCString());
+        const code = server.requests.length <= before ? 'Throttling' : 'InvalidTimeStamp.Expired';
+        const fits = server.requests.length > before && Math.abs(off) <= 15 * MINUTE;
+        response.statusCode = fits ? 200 : 400;
+        response.end(fits ? '{"ok":true}' : `{"Code":"${code}","Message":"A test."}`);
+      });
+      const { read, lines } = openCaller(t);
+      assert.deepEqual(await read(server.origin), { ok: true });
+      assert.equal(server.requests.length, before + 2);
+      assert.ok(lines.some((line) => line.includes("clock is 1440 minutes behind the cloud's")));
+    });
+
+  test('by a change: is not sent again, but the next call has the right time', async (t) => {
+    const { server, read, change } = await openAhead(t, -2 * DAY);
+    await assert.rejects(change(server.origin), { category: 'clock-skew' });
+    assert.deepEqual(await read(server.origin), { ok: true });
+    assert.equal(server.requests.length, 2);
+  });
+});
