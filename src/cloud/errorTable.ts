@@ -113,7 +113,13 @@ export function describeError(
   const words = strange ? pageOnTheWay(httpStatus) : messageOf(fields.message) || (code && fields.code);
   const message = words || noWords(httpStatus);
   return {
-    ...(strange ? UNEXPECTED : classify(table, { code, message: plainText(message.slice(0, MAX_MESSAGE), MAX_MESSAGE), httpStatus })),
+    ...(strange
+      ? UNEXPECTED
+      : classify(table, {
+          code,
+          message: plainText(message.slice(0, MAX_MESSAGE), MAX_MESSAGE),
+          httpStatus,
+        })),
     ...(code && { code: fields.code }),
     message,
     ...(says(fields.requestId) && { requestId: fields.requestId }),

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Instance } from '../../domain/instance.ts';
 import type { ReadingContext } from './context.ts';
 import { readInstance } from './reading.ts';
@@ -7,28 +8,42 @@ const MOST_PASSES = 5;
 /** So few may all fail by chance; of more, at least half must have come through, or the cloud means all of us. */
 const FEW = 4;
 
+/** For how long a refresh waits in all, when the cloud says when to come again. Milliseconds. */
+const MOST_WAITING = 30_000;
+
 /**
  * Reads each instance, and once more those that failed only because the cloud asked to go slower, while that helps.
- * Where it named a time, that is left to a later refresh.
+ * A time that it named is waited for; what would take too long is left to a later refresh.
  */
 export async function readInstances(
   context: ReadingContext,
   instances: readonly Instance[],
   signal: AbortSignal,
 ): Promise<void> {
-  const { inventory } = context;
+  const { inventory, ownClock } = context;
   inventory.activity.expect(instances.length);
+  const end = ownClock.now() + MOST_WAITING;
   let asked = instances;
-  for (let pass = 1; pass <= MOST_PASSES; pass += 1) {
-    const throttled: Instance[] = [];
+  for (let pass = 1; pass <= MOST_PASSES && asked.length > 0; pass += 1) {
+    const throttled: Throttled[] = [];
     await eachAtMost(READ_AT_ONCE, lookedAtFirst(context, asked), async (instance) => {
       const reason = await readInstance(context, instance, signal);
-      if (reason?.category === 'throttled' && !reason.until) throttled.push(instance);
+      const until = reason?.until ? Date.parse(reason.until) : 0;
+      if (reason?.category === 'throttled' && until <= end) throttled.push({ instance, until });
       if (pass === 1) inventory.activity.advance();
     });
-    if (throttled.length > Math.max(FEW, asked.length / 2)) return;
-    asked = throttled;
+    const again = Math.max(0, ...throttled.map(({ until }) => until));
+    if (again ? throttled.length === asked.length : throttled.length > Math.max(FEW, asked.length / 2))
+      return;
+    if (again > ownClock.now()) await wait(again - ownClock.now(), undefined, { signal });
+    asked = throttled.map(({ instance }) => instance);
   }
+}
+
+interface Throttled {
+  readonly instance: Instance;
+  /** When the cloud asked to come again, milliseconds since 1970; 0 when it named no time. */
+  readonly until: number;
 }
 
 /**

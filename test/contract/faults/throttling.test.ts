@@ -46,6 +46,21 @@ describe(row(8), { concurrency: true }, () => {
     });
 
   for (const cloud of CLOUDS)
+    test(`${cloud}: a cloud that says when to come again, within seconds, is waited for within the refresh`, async (t) => {
+      const bench = await openBench(t, buildFleet({ alibaba: 100, huawei: 100 }));
+      const { states } = await quietly(bench, cloud);
+      const desk = await bench.open([accountAt(cloud, bench.sandbox)]);
+      const effect = { kind: 'throttle', retryAfterMs: 1000 } as const;
+      // More than the retries of all reads can mend: the budget is spent, and passes are needed.
+      for (const operation of READS[cloud]) {
+        bench.sandbox.faults.add({ match: { operation }, times: 40, effect });
+        bench.sandbox.faults.add({ match: { operation }, probability: 0.3, effect });
+      }
+      await desk.fleet.refresh(false);
+      assert.deepEqual(statesOf(desk), states);
+    });
+
+  for (const cloud of CLOUDS)
     test(`${cloud}: a cloud that throttles all is not asked in one pass after another`, async (t) => {
       const bench = await openBench(t, buildFleet({ alibaba: 200, huawei: 200 }));
       const desk = await bench.open([accountAt(cloud, bench.sandbox)]);
