@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { accountOfSecret, type Account } from '../accounts/account.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Inventory } from '../inventory/inventory.ts';
@@ -7,6 +7,11 @@ import type { HostLog } from './log.ts';
 import { LoginFiles } from './loginFiles.ts';
 import type { OpenFleet } from './openFleet.ts';
 import { accountsSetting, onDidChangeSettings, refreshInterval } from './settings.ts';
+
+/** The share of the interval by which a window's refresh may come later than another's. */
+const JITTER = 0.1;
+/** What a timer takes at most, milliseconds. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Accounts that are there for this session only, kept in memory, with a directory for their files. */
 export interface Guests {
@@ -61,7 +66,9 @@ export class FleetHost implements vscode.Disposable {
   /** Shows what was last known, then reads anew; in the background, without holding up anybody. */
   start(): void {
     this.#setTimer();
-    this.#run(this.fleet().then((fleet) => fleet.refresh(false)));
+    // Without accounts nothing of it is loaded.
+    if (isEmpty(accountsSetting())) this.#inventory.setAccounts([]);
+    else this.#run(this.fleet().then((fleet) => fleet.refresh(false)));
   }
 
   /** Looks at an account's credentials again, and reads the account anew when they are others. */
@@ -115,13 +122,19 @@ export class FleetHost implements vscode.Disposable {
     await Promise.all(arrived.map((id) => fleet.refreshAccount(id, false)));
   }
 
+  /** Windows that were opened or woken together do not stay in step; one that nobody looks at reads half as often. */
   #setTimer(): void {
-    clearInterval(this.#timer);
+    clearTimeout(this.#timer);
     const minutes = refreshInterval();
     if (minutes === 0) return;
-    this.#timer = setInterval(() => {
-      this.#run(this.fleet().then((fleet) => fleet.refresh(false)));
-    }, minutes * 60_000);
+    const longer = vscode.window.state.focused ? 1 : 2;
+    this.#timer = setTimeout(
+      () => {
+        this.#setTimer();
+        if (this.#opened) this.#run(this.fleet().then((fleet) => fleet.refresh(false)));
+      },
+      Math.min(minutes * 60_000 * longer * (1 + Math.random() * JITTER), LONGEST_TIMER),
+    );
   }
 
   /** Background work never pops up: what goes wrong is in the rows and in the log. */
@@ -132,8 +145,12 @@ export class FleetHost implements vscode.Disposable {
   }
 
   dispose(): void {
-    clearInterval(this.#timer);
+    clearTimeout(this.#timer);
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#run(Promise.resolve(this.#opened).then((opened) => opened?.close()));
   }
+}
+
+function isEmpty(accounts: unknown): boolean {
+  return Array.isArray(accounts) && accounts.length === 0;
 }

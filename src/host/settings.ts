@@ -21,9 +21,13 @@ export function accountsSetting(): unknown {
   return own(ACCOUNTS);
 }
 
-/** Minutes between refreshes; 0 for none. */
+/** Set by tests only, which cannot wait for minutes: then fractions of one are taken too. */
+const FRACTIONS = 'BACKUP_ENCRYPTION_FRACTIONS_OF_MINUTES';
+
+/** Minutes between refreshes, whole ones: a fraction could be a timer without a pause. 0 for none. */
 export function refreshInterval(): number {
-  return ownNumber(REFRESH_INTERVAL, 0, 10_080, 30);
+  const minutes = ownNumber(REFRESH_INTERVAL, 0, 10_080, 30);
+  return Number.isInteger(minutes) || process.env[FRACTIONS] ? minutes : 30;
 }
 
 /** Requests at once per account. */

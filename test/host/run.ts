@@ -31,6 +31,7 @@ export async function runHostTests(): Promise<HostResults> {
         [environment.resultFile]: resultFile,
         [environment.screenOrigin]: screen.origin,
         BACKUP_ENCRYPTION_REPOSITORY: root,
+        BACKUP_ENCRYPTION_FRACTIONS_OF_MINUTES: '1',
         ...(await makeAuthorities(folder)),
       }),
     });
