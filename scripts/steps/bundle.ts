@@ -18,7 +18,7 @@ const extensionBundle: BuildOptions = {
   platform: 'node',
   target: 'node22',
   external: ['vscode'],
-  chunkNames: '[name]-[hash]',
+  chunkNames: '[hash]',
   banner: { js: requireForCommonJs },
   legalComments: 'none',
 };

@@ -14,6 +14,11 @@ function openBoth(bench: Bench, cloud: Cloud): Promise<Desk> {
   return bench.open([accountAt(cloud, bench.sandbox, ADMIN), accountAt(cloud, bench.sandbox, AUDITOR)]);
 }
 
+function states({ inventory }: Desk, accountId: string): string[] {
+  const records = [...(inventory.account(accountId)?.records.values() ?? [])];
+  return records.map(({ instance, encryption }) => `${instance.id} ${encryption.state}`).sort();
+}
+
 for (const cloud of CLOUDS)
   describe(`two accounts that see the same databases of ${cloud}`, () => {
     test('count each database once, and say so of each record', async (t) => {
@@ -55,6 +60,9 @@ for (const cloud of CLOUDS)
       const seen = (accountId: string) => desk.inventory.record({ accountId, instanceId: instance.id });
       assert.equal(seen(ADMIN.id)?.encryption.state, 'on');
       assert.deepEqual(seen(AUDITOR.id)?.encryption, seen(ADMIN.id)?.encryption);
+      await desk.fleet.refreshAccount(AUDITOR.id, true);
+      assert.equal(seen(AUDITOR.id)?.encryption.state, 'on');
+      assert.deepEqual(states(desk, AUDITOR.id), states(desk, ADMIN.id));
     });
 
     test('are counted by the one that can be read when the other cannot', async (t) => {
