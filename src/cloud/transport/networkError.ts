@@ -1,13 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import { CloudError } from '../error.ts';
-import type { HttpRequest } from './http.ts';
 import { LIMITS } from './limits.ts';
+
+/** As much of a request as a message names. */
+interface Addressed {
+  /** Scheme, host and port. */
+  readonly origin: string;
+}
 
 /**
  * 421 is what a server says that is not in charge of the host, instead of doing anything (RFC 9110, 15.5.20): what was
  * asked for has not been done, and a read may find another connection.
  */
-export function misdirected(request: HttpRequest): CloudError {
+export function misdirected(request: Addressed): CloudError {
   const message = l10n.t(
     '{0} was asked at a server that does not serve it (HTTP status 421).',
     hostOf(request),
@@ -16,7 +21,7 @@ export function misdirected(request: HttpRequest): CloudError {
 }
 
 /** Nothing came for too long. */
-export function silent(request: HttpRequest): CloudError {
+export function silent(request: Addressed): CloudError {
   const message = l10n.t('{0} did not answer within {1} seconds.', hostOf(request), LIMITS.attempt / 1000);
   return new CloudError({ category: 'network', message, retryable: true });
 }
@@ -29,7 +34,7 @@ const NEVER_CONNECTED: ReadonlySet<string> = new Set([
 const HEADERS_TOO_LARGE: ReadonlySet<string> = new Set(['UND_ERR_HEADERS_OVERFLOW', 'HPE_HEADER_OVERFLOW']);
 
 /** What a request failed with, in words, and whether it can have arrived. */
-export function networkError(error: unknown, request: HttpRequest): CloudError {
+export function networkError(error: unknown, request: Addressed): CloudError {
   if (error instanceof CloudError) return error;
   const status = proxyStatus(error);
   if (status !== undefined) return refusedByProxy(status, request, error);
@@ -41,13 +46,13 @@ export function networkError(error: unknown, request: HttpRequest): CloudError {
 }
 
 /** The answer came, so asking again is no help; a login would only be sent once more. */
-function headersTooLarge(request: HttpRequest): CloudError {
+function headersTooLarge(request: Addressed): CloudError {
   const message = l10n.t('{0} answered with headers that are too long to be read here.', hostOf(request));
   return new CloudError({ category: 'unexpected-reply', message });
 }
 
 /** The proxy let nothing through. A wrong password is not sent again by itself: that could lock it. */
-function refusedByProxy(status: number, request: HttpRequest, cause: unknown): CloudError {
+function refusedByProxy(status: number, request: Addressed, cause: unknown): CloudError {
   const host = hostOf(request);
   const asked = status === 407;
   const message = asked
@@ -59,7 +64,7 @@ function refusedByProxy(status: number, request: HttpRequest, cause: unknown): C
   return new CloudError({ category: 'network', message, retryable: !asked, unsent: true, cause });
 }
 
-function hostOf(request: HttpRequest): string {
+function hostOf(request: Addressed): string {
   return new URL(request.origin).host;
 }
 
