@@ -74,13 +74,22 @@ export function takeBackup(
 }
 
 /**
- * A set's `Encryption` text. `{}` without encryption is documented; what stands there with it is not, so this
- * is our guess at an object that names the key.
+ * A set's `Encryption`. The text `{}` and the object `{}` without encryption are official samples; what stands there with
+ * it is documented nowhere, so these are several guesses.
  */
-export function encryptionText(cloud: AlibabaCloud, instance: AlibabaInstance, set: BackupSet): string {
+export function encryptionField(cloud: AlibabaCloud, instance: AlibabaInstance, set: BackupSet): unknown {
   if (set.encryption !== undefined) return set.encryption;
   const { encryption } = instance;
   if (!encryption || set.method !== 'Physical' || set.endedAt < encryption.since) return '{}';
   const key = encryption.keyId ?? serviceKey(cloud, instance.region, encryption.since).id;
-  return JSON.stringify({ EncryptionKey: key, EncryptionAlgorithm: 'AES-256' });
+  switch (encryption.told) {
+    case 'object':
+      return { EncryptionKey: key, EncryptionAlgorithm: 'AES-256' };
+    case 'algorithm':
+      return 'Aliyun_AES_256';
+    case 'switch':
+      return JSON.stringify({ Encrypted: 'true' });
+    case undefined:
+      return JSON.stringify({ EncryptionKey: key, EncryptionAlgorithm: 'AES-256' });
+  }
 }

@@ -1,5 +1,5 @@
 import { scatter } from '../ids.ts';
-import { backupSetsOf, encryptionText } from './backupSets.ts';
+import { backupSetsOf, encryptionField } from './backupSets.ts';
 import { findInstance } from './instances.ts';
 import { iso } from './model.ts';
 import type { AlibabaCloud, AlibabaInstance, BackupSet, Scene } from './model.ts';
@@ -69,7 +69,7 @@ function row(cloud: AlibabaCloud, instance: AlibabaInstance, set: BackupSet): ob
     BackupSize: usable ? 200_000_000 + scatter(set.id) : 0,
     Engine: instance.engine,
     EngineVersion: instance.engineVersion,
-    Encryption: encryptionText(cloud, instance, set),
+    Encryption: encryptionField(cloud, instance, set),
     IsAvail: usable ? 1 : 0,
     StoreStatus: 'Disabled',
     StorageClass: '0',

@@ -43,7 +43,13 @@ function hangzhou(now: number): InstanceSketch[] {
     { name: 'orders-prod', region, schedules, encryption },
     { name: 'orders-replica', region, type: 'Readonly', masterId },
     { name: 'inventory-prod', region, schedules },
-    { name: 'payments-ledger', region, schedules, engineVersion: '5.7', encryption },
+    {
+      name: 'payments-ledger',
+      region,
+      schedules,
+      engineVersion: '5.7',
+      encryption: { ...encryption, told: 'object' },
+    },
     { name: 'customer-profiles', region, ...disk },
     { name: 'reporting-warehouse', region, ...postgres, schedules: [snapshots(now)] },
     { name: 'checkout-staging', region, schedules, status: 'Rebooting' },
@@ -57,7 +63,7 @@ function singapore(now: number): InstanceSketch[] {
   const basic = { category: 'Basic', storageType: 'cloud_essd', schedules: [snapshots(now)] } as const;
   const firstBackup = { ...nightly(now), anchor: now + 12 * HOUR };
   return [
-    { name: 'billing-prod', region, schedules, encryption: { since: now - 40 * DAY } },
+    { name: 'billing-prod', region, schedules, encryption: { since: now - 40 * DAY, told: 'switch' } },
     { name: 'billing-replica', region, type: 'Readonly', masterId },
     { name: 'loyalty-points', region, schedules, engineVersion: '5.7' },
     { name: 'search-catalog', region, ...basic },
@@ -70,7 +76,12 @@ function frankfurt(now: number): InstanceSketch[] {
   const schedules = [nightly(now)];
   const fortnightly = { ...nightly(now), anchor: now - 12 * DAY, everyDays: 14, keptDays: 60 };
   return [
-    { name: 'consent-archive', region, schedules: [fortnightly], encryption: { since: now - 200 * DAY } },
+    {
+      name: 'consent-archive',
+      region,
+      schedules: [fortnightly],
+      encryption: { since: now - 200 * DAY, told: 'algorithm' },
+    },
     { name: 'web-sessions', region, schedules },
     { name: 'partner-portal', region, schedules, engineVersion: '5.6' },
     { name: 'hr-directory', region, schedules: [logical(now)] },

@@ -71,6 +71,8 @@ export interface BackupEncryption {
   readonly since: number;
   /** The automatic key when left out. */
   readonly keyId?: string;
+  /** How the sets tell it; as JSON in a text when left out. */
+  readonly told?: 'object' | 'algorithm' | 'switch';
 }
 
 /** Backups at even distances. All times in milliseconds since 1970. */
@@ -91,8 +93,8 @@ export interface BackupSet {
   readonly mode: 'Automated' | 'Manual';
   readonly startedAt: number;
   readonly endedAt: number;
-  /** The set's `Encryption` text when it is other than the instance's switch would make it. */
-  readonly encryption?: string;
+  /** The set's `Encryption` when it is other than the instance's switch would make it. */
+  readonly encryption?: unknown;
 }
 
 export interface AlibabaKey {
