@@ -25,6 +25,11 @@ export class AccountFiles {
     await sweepBeside(this.#directory);
   }
 
+  /** The lock of the window that reads the account for all, when nobody asked. */
+  get readingLock(): string {
+    return join(this.#directory, 'reading.lock');
+  }
+
   readSnapshot(): Promise<schemas.Snapshot | undefined> {
     return this.#snapshot.read();
   }

@@ -6,6 +6,7 @@ import { CloudError } from '../cloud/error.ts';
 import { afterFailure, type Reason } from '../domain/encryption.ts';
 import type { InstanceRef } from '../domain/instance.ts';
 import { isoTime } from '../domain/time.ts';
+import type { Snapshot } from '../files/schemas.ts';
 import { ChangeDesk } from './changing/changeDesk.ts';
 import { Checks } from './checks/checks.ts';
 import { keepShown, type Member } from './member.ts';
@@ -16,6 +17,7 @@ import { readKeyHealth } from './reading/keyHealth.ts';
 import { readRegions } from './reading/regions.ts';
 import { settleRole } from './changing/roles.ts';
 import { Runs } from './runs.ts';
+import { inTurn } from './turns.ts';
 import type { AccountSession } from './accountSession.ts';
 
 /** The configured accounts at work: what is read, and when. The inventory shows the result. */
@@ -58,6 +60,26 @@ export class Fleet {
    */
   async refresh(explicit: boolean): Promise<void> {
     await Promise.all(this.#members.ids().map((id) => this.refreshAccount(id, explicit)));
+  }
+
+  /**
+   * Reads every account anew because it is time to: of several windows one does, and the others take over what it read.
+   * @param maxAge how old another window's reading may be, milliseconds
+   */
+  async refreshInTurn(maxAge: number): Promise<void> {
+    const { inventory, clock } = this.#dependencies;
+    const { signal } = this.#life;
+    const turn = async (id: string) => {
+      const member = this.#members.get(id);
+      const read = () => this.refreshAccount(id, false);
+      // What is wrong with an account is not in what another window keeps.
+      if (!member || inventory.account(id)?.state !== 'ok') return read();
+      const takeOver = (snapshot: Snapshot) => this.#members.takeOver(member, snapshot);
+      return inTurn(member, { read, takeOver }, maxAge, clock, signal);
+    };
+    await Promise.all(this.#members.ids().map(turn)).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
   }
 
   async refreshAccount(id: string, explicit: boolean): Promise<void> {

@@ -3,7 +3,7 @@ import { looksEverywhere, regionsOf, type Account } from '../accounts/account.ts
 import type { ConfiguredAccounts } from '../accounts/settings.ts';
 import { CloudError } from '../cloud/error.ts';
 import type { CloudSession, Identity } from '../cloud/provider.ts';
-import type { Instance, InstanceRef } from '../domain/instance.ts';
+import { refOf, type Instance, type InstanceRef } from '../domain/instance.ts';
 import { AccountFiles } from '../files/accountFiles.ts';
 import { openProofs, type Proofs } from '../files/proofs.ts';
 import type { Snapshot } from '../files/schemas.ts';
@@ -13,7 +13,7 @@ import { openLedger, type Ledger } from './changing/ledger.ts';
 import type { Member } from './member.ts';
 import type { ReadingContext } from './reading/context.ts';
 import { ReadingOrder } from './reading/order.ts';
-import { remembered } from './reading/remembered.ts';
+import { belongs, remembered } from './reading/remembered.ts';
 import type { AccountSession } from './accountSession.ts';
 import { Sessions, type SessionDependencies } from './sessions.ts';
 
@@ -152,6 +152,24 @@ export class Members {
     const opened = this.#ledgers.get(storage) ?? openLedger(storage, clock, log);
     this.#ledgers.set(storage, opened);
     return opened;
+  }
+
+  /** Shows what another window has read of an account, unless what is shown is newer. */
+  takeOver({ account, ledger }: Member, snapshot: Snapshot): void {
+    const { inventory } = this.#dependencies;
+    const shown = inventory.account(account.id);
+    if (!shown || snapshot.provider !== account.provider) return;
+    if (snapshot.refreshedAt <= (shown.refreshedAt ?? '')) return;
+    const records = snapshot.records
+      .filter(({ instance }) => belongs(account, instance))
+      .map((record) => {
+        const ref = refOf(record.instance);
+        return ledger.open.isAwaited(ref) ? (inventory.record(ref) ?? record) : record;
+      });
+    if (looksEverywhere(account)) {
+      inventory.setRegions(account.id, [...new Set(records.map(({ instance }) => instance.region))]);
+    }
+    inventory.restore(account.id, records, pastOf(snapshot));
   }
 
   /** Shows what is known of a new or changed account, and every pinned instance, known or not. */

@@ -131,7 +131,7 @@ export class FleetHost implements vscode.Disposable {
     this.#timer = setTimeout(
       () => {
         this.#setTimer();
-        if (this.#opened) this.#run(this.fleet().then((fleet) => fleet.refresh(false)));
+        if (this.#opened) this.#run(this.fleet().then((fleet) => fleet.refreshInTurn(minutes * 30_000)));
       },
       Math.min(minutes * 60_000 * longer * (1 + Math.random() * JITTER), LONGEST_TIMER),
     );

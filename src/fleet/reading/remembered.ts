@@ -22,7 +22,7 @@ export function remembered(
 }
 
 /** Whether an instance is still one that the account looks at. */
-function belongs(account: Account, instance: Instance): boolean {
+export function belongs(account: Account, instance: Instance): boolean {
   const { id, regions, instances } = account;
   if (instance.accountId !== id) return false;
   if (looksEverywhere(account)) return true;
