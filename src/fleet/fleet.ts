@@ -1,24 +1,19 @@
-import * as l10n from '@vscode/l10n';
 import type { Account } from '../accounts/account.ts';
-import { ProgramNotAllowed } from '../accounts/refusal.ts';
 import type { ConfiguredAccounts } from '../accounts/settings.ts';
 import { CloudError } from '../cloud/error.ts';
-import { afterFailure, type Reason } from '../domain/encryption.ts';
+import { afterFailure } from '../domain/encryption.ts';
 import type { InstanceRef } from '../domain/instance.ts';
-import { isoTime } from '../domain/time.ts';
 import type { Snapshot } from '../files/schemas.ts';
 import { ChangeDesk } from './changing/changeDesk.ts';
 import { Checks } from './checks/checks.ts';
-import { keepShown, type Member } from './member.ts';
+import { keepShown } from './member.ts';
 import { Members, type FleetDependencies } from './members.ts';
+import { readAccount } from './reading/account.ts';
 import { forgetProof } from './reading/memory.ts';
+import { takeOver } from './reading/remembered.ts';
 import { readInstance } from './reading/reading.ts';
-import { readKeyHealth } from './reading/keyHealth.ts';
-import { readRegions } from './reading/regions.ts';
-import { settleRole } from './changing/roles.ts';
 import { Runs } from './runs.ts';
 import { inTurn } from './turns.ts';
-import type { AccountSession } from './accountSession.ts';
 
 /** The configured accounts at work: what is read, and when. The inventory shows the result. */
 export class Fleet {
@@ -74,8 +69,8 @@ export class Fleet {
       const read = () => this.refreshAccount(id, false);
       // What is wrong with an account is not in what another window keeps.
       if (!member || inventory.account(id)?.state !== 'ok') return read();
-      const takeOver = (snapshot: Snapshot) => this.#members.takeOver(member, snapshot);
-      return inTurn(member, { read, takeOver }, maxAge, clock, signal);
+      const show = (snapshot: Snapshot) => takeOver(member, snapshot, inventory);
+      return inTurn(member, { read, takeOver: show }, maxAge, clock, signal);
     };
     await Promise.all(this.#members.ids().map(turn)).catch((error: unknown) => {
       if (!signal.aborted) throw error;
@@ -84,7 +79,10 @@ export class Fleet {
 
   async refreshAccount(id: string, explicit: boolean): Promise<void> {
     const member = this.#members.get(id);
-    if (member) await this.#runs.join(id, (signal) => this.#read(member, explicit, signal));
+    if (member)
+      await this.#runs.join(id, (signal) =>
+        readAccount(this.#members, member, { explicit, signal }, this.#dependencies),
+      );
   }
 
   /**
@@ -158,69 +156,5 @@ export class Fleet {
   dispose(): void {
     this.#life.abort();
     this.#runs.cancel();
-  }
-
-  async #read(member: Member, explicit: boolean, signal: AbortSignal): Promise<void> {
-    const { inventory, clock, log } = this.#dependencies;
-    const { id } = member.account;
-    try {
-      const session = await this.#members.sessions.get(member.account, true);
-      if (explicit) session.forgive();
-      const identity = await session.prove(signal);
-      await member.proofs.load();
-      await member.ledger.lookAgain();
-      await this.#settleRoles(member, session, signal);
-      const background = this.#members.context(member, session, identity, session.background);
-      const context = { ...background, lookAgain: explicit };
-      const regionReasons = await readRegions(context, signal);
-      await readKeyHealth(context, explicit, signal);
-      const reason = session.refusal?.reason ?? [...regionReasons.values()][0];
-      const refreshedAt = isoTime(clock.now());
-      inventory.updateAccount(id, {
-        state: reason ? 'problem' : 'ok',
-        reason,
-        regionReasons,
-        refreshedAt,
-        identity,
-        program: undefined,
-      });
-    } catch (error) {
-      if (signal.aborted) {
-        inventory.updateAccount(id, {});
-        return;
-      }
-      const reason = this.#reasonOf(id, error);
-      inventory.markFailed(id, reason);
-      const program = error instanceof ProgramNotAllowed ? error.command : undefined;
-      inventory.updateAccount(id, { state: 'problem', reason, program });
-    }
-    await keepShown(member, inventory, log);
-  }
-
-  /** Closes what was left open of creating roles, now that the account can be asked. */
-  async #settleRoles(
-    { account, ledger }: Member,
-    { cloud }: AccountSession,
-    signal: AbortSignal,
-  ): Promise<void> {
-    for (const intent of ledger.open.ofAccount(account.id)) {
-      try {
-        if (cloud.role) await settleRole(ledger.open, cloud.role, intent, signal);
-      } catch (error) {
-        // It stays open; the instances are read all the same.
-        if (signal.aborted || !(error instanceof CloudError)) throw error;
-      }
-    }
-  }
-
-  #reasonOf(id: string, error: unknown): Reason {
-    if (error instanceof CloudError) return error.reason;
-    this.#dependencies.log.error(
-      `${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    );
-    return {
-      category: 'unexpected-reply',
-      message: l10n.t('Something unexpected happened; the log has the details.'),
-    };
   }
 }

@@ -3,17 +3,16 @@ import { looksEverywhere, regionsOf, type Account } from '../accounts/account.ts
 import type { ConfiguredAccounts } from '../accounts/settings.ts';
 import { CloudError } from '../cloud/error.ts';
 import type { CloudSession, Identity } from '../cloud/provider.ts';
-import { refOf, type Instance, type InstanceRef } from '../domain/instance.ts';
+import type { Instance, InstanceRef } from '../domain/instance.ts';
 import { AccountFiles } from '../files/accountFiles.ts';
 import { openProofs, type Proofs } from '../files/proofs.ts';
-import type { Snapshot } from '../files/schemas.ts';
 import type { AccountView } from '../inventory/accountView.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { openLedger, type Ledger } from './changing/ledger.ts';
 import type { Member } from './member.ts';
 import type { ReadingContext } from './reading/context.ts';
 import { ReadingOrder } from './reading/order.ts';
-import { belongs, remembered } from './reading/remembered.ts';
+import { showRemembered } from './reading/remembered.ts';
 import type { AccountSession } from './accountSession.ts';
 import { Sessions, type SessionDependencies } from './sessions.ts';
 
@@ -98,7 +97,7 @@ export class Members {
         return { ...problem, regions: [], state: 'problem' as const, reason };
       }),
     ]);
-    await Promise.all(arrived.map((id) => this.#restore(id)));
+    await Promise.all(arrived.map((id) => showRemembered(this.require(id), inventory)));
     return { arrived, left: left.map(({ account }) => account.id) };
   }
 
@@ -153,39 +152,6 @@ export class Members {
     this.#ledgers.set(storage, opened);
     return opened;
   }
-
-  /** Shows what another window has read of an account, unless what is shown is newer. */
-  takeOver({ account, ledger }: Member, snapshot: Snapshot): void {
-    const { inventory } = this.#dependencies;
-    const shown = inventory.account(account.id);
-    if (!shown || snapshot.provider !== account.provider) return;
-    if (snapshot.refreshedAt <= (shown.refreshedAt ?? '')) return;
-    const records = snapshot.records
-      .filter(({ instance }) => belongs(account, instance))
-      .map((record) => {
-        const ref = refOf(record.instance);
-        return ledger.open.isAwaited(ref) ? (inventory.record(ref) ?? record) : record;
-      });
-    if (looksEverywhere(account)) {
-      inventory.setRegions(account.id, [...new Set(records.map(({ instance }) => instance.region))]);
-    }
-    inventory.restore(account.id, records, pastOf(snapshot));
-  }
-
-  /** Shows what is known of a new or changed account, and every pinned instance, known or not. */
-  async #restore(id: string): Promise<void> {
-    const { account, files, ledger } = this.require(id);
-    const { inventory } = this.#dependencies;
-    const shown = inventory.account(id);
-    const snapshot = shown?.records.size ? undefined : await files.readSnapshot();
-    const earlier = snapshot?.provider === account.provider ? snapshot.records : [];
-    const records = [...(shown?.records.values() ?? []), ...earlier];
-    const kept = remembered(account, records, ledger.open);
-    if (looksEverywhere(account)) {
-      inventory.setRegions(id, [...new Set(kept.map(({ instance }) => instance.region))]);
-    }
-    inventory.restore(id, kept, pastOf(snapshot));
-  }
 }
 
 /** A name is for people only: nothing has to be read anew for another one. */
@@ -204,10 +170,4 @@ function saidOf(
   if (!known) return { state: 'pending' };
   const { state, reason, identity, program } = known;
   return { state, ...(reason && { reason }), ...(identity && { identity }), ...(program && { program }) };
-}
-
-/** What is known of an account beside its instances, from an earlier session. */
-function pastOf(snapshot: Snapshot | undefined): Pick<AccountView, 'refreshedAt' | 'cloudAccountId'> {
-  const { refreshedAt, cloudAccountId } = snapshot ?? {};
-  return { ...(refreshedAt && { refreshedAt }), ...(cloudAccountId && { cloudAccountId }) };
 }

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterFailure, PENDING, type Encryption, type Reason } from '../domain/encryption.ts';
 import type { Instance, InstanceRecord, InstanceRef } from '../domain/instance.ts';
-import { posture, type Posture } from '../domain/posture.ts';
 import type { KeyTrouble } from '../domain/keyTrouble.ts';
+import { posture, type Posture } from '../domain/posture.ts';
 import { keyTroubleOf, type AccountDetails, type AccountView, type NewAccount } from './accountView.ts';
 import { Activity } from './activity.ts';
 import { Attention } from './attention.ts';
@@ -119,12 +119,11 @@ export class Inventory {
 
   /** Sets what a cloud tells of one instance; its state stays. What was known already is no change. */
   setInstance(instance: Instance): void {
-    const { accountId, id } = instance;
-    const account = this.#accounts.get(accountId);
-    const record = account?.records.get(id);
+    const account = this.#accounts.get(instance.accountId);
+    const record = account?.records.get(instance.id);
     if (!account || !record || isDeepStrictEqual(record.instance, instance)) return;
     this.#put(account, { ...record, instance });
-    this.#instancesChanged(accountId, [id]);
+    this.#instancesChanged(account.id, [instance.id]);
   }
 
   setEncryption({ accountId, instanceId }: InstanceRef, encryption: Encryption): void {
@@ -160,10 +159,8 @@ export class Inventory {
     for (const record of failed) {
       this.#put(account, { ...record, encryption: afterFailure(record.encryption, reason) });
     }
-    this.#instancesChanged(
-      accountId,
-      failed.map(({ instance }) => instance.id),
-    );
+    const ids = failed.map(({ instance }) => instance.id);
+    this.#instancesChanged(accountId, ids);
   }
 
   #put(account: AccountView & CountedRecords, record: InstanceRecord): void {

@@ -24,29 +24,25 @@ export function probesOf(account: Account, region: string, open: () => Promise<A
     (ask: (session: AccountSession, instance: Instance, signal: AbortSignal) => Promise<string>) =>
     async (signal: AbortSignal) => (found ? ask(await open(), found, signal) : 'no instance to ask about');
   return [
-    [
-      'identity',
-      async (signal) => {
-        const session = await open();
-        session.forgive();
-        const { accountId, principal } = await session.prove(signal);
-        return [accountId, principal].filter(Boolean).join(', ');
-      },
-    ],
+    ['identity', async (signal) => whoIs(await open(), signal)],
     ['instances', find],
-    [
-      'state',
-      withInstance(async ({ cloud }, instance, signal) => {
-        const { state } = await cloud.readEncryption(instance, {}, signal);
-        return `${instance.id}: ${state}`;
-      }),
-    ],
-    [
-      'keys',
-      withInstance(async ({ cloud }, instance, signal) => {
-        const keys = await cloud.listKeys(instance, signal);
-        return `${keys.length} keys, ${keys.filter(({ unusable }) => !unusable).length} usable`;
-      }),
-    ],
+    ['state', withInstance(stateOf)],
+    ['keys', withInstance(keysOf)],
   ];
+}
+
+async function whoIs(session: AccountSession, signal: AbortSignal): Promise<string> {
+  session.forgive();
+  const { accountId, principal } = await session.prove(signal);
+  return [accountId, principal].filter(Boolean).join(', ');
+}
+
+async function stateOf({ cloud }: AccountSession, instance: Instance, signal: AbortSignal): Promise<string> {
+  const { state } = await cloud.readEncryption(instance, {}, signal);
+  return `${instance.id}: ${state}`;
+}
+
+async function keysOf({ cloud }: AccountSession, instance: Instance, signal: AbortSignal): Promise<string> {
+  const keys = await cloud.listKeys(instance, signal);
+  return `${keys.length} keys, ${keys.filter(({ unusable }) => !unusable).length} usable`;
 }

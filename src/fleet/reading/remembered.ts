@@ -3,12 +3,56 @@ import { bareInstance } from '../../cloud/identifiers.ts';
 import type { PinnedInstance } from '../../cloud/provider.ts';
 import { asStale, fresh, PENDING, type Answer, type Encryption } from '../../domain/encryption.ts';
 import { refOf, type Instance, type InstanceRecord } from '../../domain/instance.ts';
+import type { Snapshot } from '../../files/schemas.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
 import type { DoneChange } from '../../files/journalIndex.ts';
 import type { OpenChanges } from '../changing/openChanges.ts';
 import { unconfirmedAnswer, wantedState } from '../changing/wanted.ts';
+import type { Member } from '../member.ts';
+
+/** Shows what is known of a new or changed account, and every pinned instance, known or not. */
+export async function showRemembered(member: Member, inventory: Inventory): Promise<void> {
+  const { account, files, ledger } = member;
+  const shown = inventory.account(account.id);
+  const snapshot = shown?.records.size ? undefined : await files.readSnapshot();
+  const earlier = snapshot?.provider === account.provider ? snapshot.records : [];
+  const records = [...(shown?.records.values() ?? []), ...earlier];
+  show(member, remembered(account, records, ledger.open), snapshot, inventory);
+}
+
+/** Shows what another window has read of an account, unless what is shown is newer. */
+export function takeOver(member: Member, snapshot: Snapshot, inventory: Inventory): void {
+  const { account, ledger } = member;
+  const shown = inventory.account(account.id);
+  if (!shown || snapshot.provider !== account.provider) return;
+  if (snapshot.refreshedAt <= (shown.refreshedAt ?? '')) return;
+  const records = snapshot.records
+    .filter(({ instance }) => belongs(account, instance))
+    .map((record) => {
+      const ref = refOf(record.instance);
+      return ledger.open.isAwaited(ref) ? (inventory.record(ref) ?? record) : record;
+    });
+  show(member, records, snapshot, inventory);
+}
+
+function show(
+  { account }: Member,
+  records: readonly InstanceRecord[],
+  snapshot: Snapshot | undefined,
+  inventory: Inventory,
+): void {
+  if (looksEverywhere(account)) {
+    inventory.setRegions(account.id, [...new Set(records.map(({ instance }) => instance.region))]);
+  }
+  const { refreshedAt, cloudAccountId } = snapshot ?? {};
+  inventory.restore(account.id, records, {
+    ...(refreshedAt && { refreshedAt }),
+    ...(cloudAccountId && { cloudAccountId }),
+  });
+}
 
 /** What to show of an account before it is read: what is remembered of it, and every pinned instance. */
-export function remembered(
+function remembered(
   account: Account,
   records: readonly InstanceRecord[],
   open: OpenChanges,
@@ -22,7 +66,7 @@ export function remembered(
 }
 
 /** Whether an instance is still one that the account looks at. */
-export function belongs(account: Account, instance: Instance): boolean {
+function belongs(account: Account, instance: Instance): boolean {
   const { id, regions, instances } = account;
   if (instance.accountId !== id) return false;
   if (looksEverywhere(account)) return true;

@@ -24,9 +24,7 @@ export async function askFilter(
 ): Promise<void> {
   const pick = vscode.window.createQuickPick<StateItem>();
   const title = vscode.l10n.t('Filter Instances');
-  const items = STATES.filter((state) => counts.has(state) || start.states.includes(state)).map((state) =>
-    stateItem(state, counts.get(state) ?? 0),
-  );
+  const items = stateItems(counts, start);
   Object.assign(pick, { title, items, value: start.text, canSelectMany: true, ignoreFocusOut: true });
   pick.placeholder = vscode.l10n.t(
     'Type words from name, id, region, engine or account; select states below',
@@ -57,6 +55,12 @@ export async function askFilter(
     clearTimeout(timer);
     pick.dispose();
   }
+}
+
+/** The states there are, and those asked for before. */
+function stateItems(counts: ReadonlyMap<ShownState, number>, { states }: Filter): StateItem[] {
+  const offered = STATES.filter((state) => counts.has(state) || states.includes(state));
+  return offered.map((state) => stateItem(state, counts.get(state) ?? 0));
 }
 
 function stateItem(state: ShownState, count: number): StateItem {
