@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Login } from '../cloud/login.ts';
 
-/** The longest token that a cloud was seen to give, with room to spare; in characters. */
-const LONGEST_TOKEN = 16_384;
+/** The longest token that a cloud documents (Huawei Cloud's `X-Auth-Token`), in characters. */
+const LONGEST_TOKEN = 102_400;
 
 /**
  * Why a text cannot be part of an access key, in a sentence; undefined when it can.

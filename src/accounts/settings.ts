@@ -12,9 +12,12 @@ export interface ConfiguredAccounts {
   readonly problems: readonly AccountProblem[];
 }
 
-const REGION = /^[a-z]{2,}(-[a-z0-9]+)+$/;
+const REGION = /^[a-z]{2,}(-[a-z0-9]+)+(_[A-Za-z0-9_-]+)?$/;
 
-/** Whether a text can be a region id, such as `cn-north-4`; clouds open new ones, so no list decides. */
+/**
+ * Whether a text can be a region id, such as `cn-north-4`; clouds open new ones, so no list decides. Some have projects in
+ * a region, of which one can be named: `cn-north-4_dba`.
+ */
 export function isRegionId(text: string): boolean {
   return REGION.test(text);
 }
@@ -109,6 +112,9 @@ function contradiction(data: Entry, taken: ReadonlySet<string>): string | undefi
   if (regions.includes(ALL_REGIONS) && regions.length > 1) {
     return l10n.t('"regions" names all regions ("*") and others beside them.');
   }
+  const named = [...regions, ...(instances ?? []).map((instance) => instance.region)];
+  const project = profile.hasProjects ? undefined : named.find((id) => id.includes('_'));
+  if (project) return regionError.error({ input: project });
   const source = credentials && sourceProblem(credentials, profile);
   if (source) return source;
   for (const [service, origin] of Object.entries(endpoints)) {
@@ -134,7 +140,8 @@ function toAccount({
     id,
     provider,
     name: plainText(name ?? '', 80) || id,
-    regions: [...new Set(regions)],
+    // A project of a region that is looked in wholly is looked in with it.
+    regions: [...new Set(regions)].filter((id) => !regions.some((whole) => id.startsWith(`${whole}_`))),
     credentials: credentials ? toSource(credentials) : { source: 'secretStorage' },
     ...(instances && {
       instances: instances.map(({ name: own, ...rest }) => ({ ...rest, ...(own && { name: own }) })),

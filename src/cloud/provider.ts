@@ -67,6 +67,8 @@ export interface ProviderProfile {
   readonly canDisable: boolean;
   /** Which values of the setting's `credentials.source` this cloud knows. */
   readonly sources: readonly string[];
+  /** Whether a region has projects of its own, of which an account may name one in the region's place. */
+  readonly hasProjects?: boolean;
   /** The codes that mean: this region is closed, though it may still be listed. */
   readonly closedRegion: readonly string[];
   /** The codes of a refused change that mean: the service-linked role is missing. */
@@ -129,12 +131,24 @@ export interface SessionOptions {
   readonly keepSecret: (secret: string, life: number) => void;
   /** A full origin by service, from the user's own settings; it beats every table. */
   readonly endpoints: Readonly<Record<string, string>>;
+  /** The regions that the account is to look in, as far as it names any. */
+  readonly regions?: readonly string[];
   /** For what all sessions of the account share, such as logging in. */
   readonly caller: Caller;
   /** The cloud's clock, as far as it is known: whatever is compared with the cloud's times is taken from it. */
   readonly clock: Clock;
   /** This computer's clock, which no answer of the cloud moves: leases count by it. */
   readonly ownClock: Clock;
+}
+
+/** A part of an account that was not looked at. */
+export interface LeftOut {
+  readonly region: string;
+  /** Such as a project's. */
+  readonly name: string;
+  readonly reason: Reason;
+  /** Whether it should have been looked at: not so what is disabled, or cannot be reached by any known endpoint. */
+  readonly isFailure: boolean;
 }
 
 /** The service-linked role that some clouds need before a key of the user's can be used. */
@@ -157,6 +171,8 @@ export interface CloudSession {
   /** The regions this account can be asked for. */
   regions(signal: AbortSignal): Promise<readonly Region[]>;
   listInstances(region: string, signal: AbortSignal): Promise<readonly Instance[]>;
+  /** What was not looked at when the account was listed last; absent where a region is one whole. */
+  readonly leftOut?: () => readonly LeftOut[];
   /** Describes instances known by id, without listing; a missing one is still returned, with what is known. */
   describeInstances(
     region: string,

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { Account } from '../accounts/account.ts';
+import { regionsOf, type Account } from '../accounts/account.ts';
 import { loginFile, readLogin, type LoginSources } from '../accounts/logins.ts';
 import type { StoredSecret } from '../accounts/storedSecret.ts';
 import type { Login } from '../cloud/login.ts';
@@ -83,6 +83,7 @@ export class Sessions {
         redactor.register(secret, clock.now() + life + ECHO);
       },
       endpoints: account.endpoints,
+      regions: regionsOf(account),
       caller,
       clock: caller.clock,
       ownClock: clock,

@@ -1,5 +1,5 @@
 import type { SourceName } from '../accounts/account.ts';
-import type { Identity } from '../cloud/provider.ts';
+import type { Identity, LeftOut } from '../cloud/provider.ts';
 import type { Reason } from '../domain/encryption.ts';
 import type { InstanceRecord, ProviderId } from '../domain/instance.ts';
 import type { KeyTrouble } from '../domain/keyTrouble.ts';
@@ -26,8 +26,12 @@ export interface AccountView {
   /** When it was last read, ISO 8601 UTC. */
   readonly refreshedAt?: string;
   readonly regions: readonly string[];
-  /** Regions that could not be listed, and why. */
+  /** Regions that could not be listed, wholly or in part, and why. */
   readonly regionReasons: ReadonlyMap<string, Reason>;
+  /** The regions that were looked in when it was last read, also those where nothing was found. */
+  readonly lookedIn?: readonly string[];
+  /** What was not looked at then, such as projects that are disabled or could not be listed. */
+  readonly leftOut?: readonly LeftOut[];
   /** By `keyPlace`: the keys in use whose backups cannot be restored, now or soon. */
   readonly keyTroubles?: ReadonlyMap<string, KeyTrouble>;
   readonly records: ReadonlyMap<string, InstanceRecord>;
@@ -37,7 +41,10 @@ export interface AccountView {
 
 /** What may be said anew of an account that stays. */
 export type AccountDetails = Partial<
-  Pick<AccountView, 'state' | 'reason' | 'refreshedAt' | 'regionReasons' | 'identity' | 'program'>
+  Pick<
+    AccountView,
+    'state' | 'reason' | 'refreshedAt' | 'regionReasons' | 'lookedIn' | 'leftOut' | 'identity' | 'program'
+  >
 >;
 
 /** What an account is when it is configured: no instance is known yet. */

@@ -74,5 +74,7 @@ function databaseKey(
   { id, provider, cloudAccountId }: AccountView,
   { region, id: instanceId }: Instance,
 ): string {
-  return [provider, cloudAccountId ?? `?${id}`, region, instanceId].join('\n');
+  // One account may look in a whole region, another in one project of it, which it names after an underscore.
+  const [home] = region.split('_');
+  return [provider, cloudAccountId ?? `?${id}`, home, instanceId].join('\n');
 }

@@ -20,18 +20,24 @@ export interface LoggedIn {
   readonly secrets: readonly string[];
 }
 
-/** One account at a cloud, straight at its client: no fleet, no files. */
+/**
+ * One account at a cloud, straight at its client: no fleet, no files.
+ * @param services those that are at the origin; all of them when left out
+ */
 export async function logIn(
   t: TestContext,
   provider: 'alibaba' | 'huawei',
   origin: string,
   login: Login,
   now: () => number = Date.now,
+  services?: readonly string[],
 ): Promise<LoggedIn> {
   const redactor = new Redactor();
   const { caller, lines } = openCaller(t, { clock: { now }, nonce: randomUUID, redactor });
   const cloud = await loadProvider(provider);
-  const endpoints = Object.fromEntries(cloud.profile.endpoints.map((service) => [service, origin]));
+  const endpoints = Object.fromEntries(
+    (services ?? cloud.profile.endpoints).map((service) => [service, origin]),
+  );
   const secrets: string[] = [];
   hide(login, redactor, Infinity);
   const keepSecret = (secret: string) => {

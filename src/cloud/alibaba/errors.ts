@@ -10,17 +10,11 @@ import {
 } from '../errorTable.ts';
 import type { ErrorReader, ParsedError } from '../transport/reply.ts';
 import { ALREADY_ENABLED, CODES } from './errorCodes.ts';
-import { alibabaProfile } from './profile.ts';
 import { elementText } from './xml.ts';
 
 /** Whether a refusal means that backup encryption was on before the call. */
 export function isAlreadyEnabled(code: string | undefined): boolean {
   return code?.toLowerCase() === ALREADY_ENABLED.toLowerCase();
-}
-
-/** Whether a refusal means that the region is closed, although it is still listed. */
-export function isClosedRegion(code = ''): boolean {
-  return alibabaProfile.closedRegion.some((closed) => closed.toLowerCase() === code.toLowerCase());
 }
 
 /** RAM's own refusals, which mean that an action was not allowed. */

@@ -1,11 +1,9 @@
 import { isoTime } from '../../domain/time.ts';
 import { ofCredentials } from '../authenticated.ts';
-import { CloudError } from '../error.ts';
 import type { Source } from '../lease.ts';
 import type { Credentials } from '../login.ts';
 import type { CloudSession, SessionFor, SessionOptions } from '../provider.ts';
 import { enable, serviceRole } from './changing.ts';
-import { isClosedRegion } from './errors.ts';
 import { describeInstances, listInstances } from './instances.ts';
 import { describeKey, listKeys } from './keys.ts';
 import { keySource } from './login.ts';
@@ -20,7 +18,6 @@ import { SupportAnswers } from './support.ts';
 interface Shared {
   readonly source: Source<Credentials>;
   readonly regions: Regions;
-  readonly closed: Set<string>;
   readonly windows: BackupWindows;
   readonly support: SupportAnswers;
 }
@@ -32,7 +29,6 @@ export function openAlibabaAccount(options: SessionOptions): SessionFor {
   const shared = {
     source,
     regions,
-    closed: new Set<string>(),
     windows: new BackupWindows(options.clock),
     support: new SupportAnswers(options.clock),
   };
@@ -40,7 +36,7 @@ export function openAlibabaAccount(options: SessionOptions): SessionFor {
 }
 
 function openSession(options: SessionOptions, shared: Shared): CloudSession {
-  const { source, regions, closed, support, windows } = shared;
+  const { source, regions, support, windows } = shared;
   const { accountId, clock } = options;
   const rpc = createRpc(options, source, regions.origins);
   return {
@@ -55,15 +51,8 @@ function openSession(options: SessionOptions, shared: Shared): CloudSession {
       await regions.learnHosts(rpc, signal);
       return { accountId: AccountId, principal: Arn, ...ofCredentials(options.login, source) };
     },
-    regions: async (signal) => (await regions.read(rpc, signal)).filter(({ id }) => !closed.has(id)),
-    async listInstances(region, signal) {
-      try {
-        return await listInstances(rpc, { accountId, region }, signal);
-      } catch (error) {
-        if (error instanceof CloudError && error.says(isClosedRegion)) closed.add(region);
-        throw error;
-      }
-    },
+    regions: (signal) => regions.read(rpc, signal),
+    listInstances: (region, signal) => listInstances(rpc, { accountId, region }, signal),
     describeInstances: (region, pinned, signal) =>
       describeInstances(rpc, { accountId, region }, pinned, signal),
     readEncryption: (instance, memory, signal) =>

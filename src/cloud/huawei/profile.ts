@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ProviderProfile } from '../provider.ts';
+import { homeRegion } from './regionName.ts';
 
 /** TaurusDB as data; facts from the user guide's page on encrypted backup (2025-12-04). */
 export const huaweiProfile: ProviderProfile = {
@@ -9,6 +10,7 @@ export const huaweiProfile: ProviderProfile = {
   secretLabel: 'Secret Access Key (SK)',
   canDisable: true,
   sources: ['secretStorage', 'environment', 'sharedFile', 'password'],
+  hasProjects: true,
   closedRegion: [],
   roleMissing: [],
   // Its signatures have no nonce.
@@ -67,7 +69,7 @@ export const huaweiProfile: ProviderProfile = {
           l10n.t('Restoring to an existing instance stays impossible, even after disabling.'),
         ],
   consoleUrl: ({ region, id }) =>
-    `https://console.huaweicloud.com/gaussdb/?region=${encodeURIComponent(region)}#/gaussdb/management/detail/${encodeURIComponent(id)}`,
+    `https://console.huaweicloud.com/gaussdb/?region=${encodeURIComponent(homeRegion(region))}#/gaussdb/management/detail/${encodeURIComponent(id)}`,
   billingUrl: 'https://account.huaweicloud.com/usercenter/',
   rules: () => [
     l10n.t('The kernel version knows encrypted backup; an older one can be upgraded in the console.'),

@@ -4,8 +4,8 @@ import { callAuthenticated } from '../authenticated.ts';
 import type { SessionOptions } from '../provider.ts';
 import type { Query } from '../signing/request.ts';
 import { readReply } from '../transport/reply.ts';
-import { originOf, type Service } from './endpoints.ts';
-import type { HuaweiLogin } from './authenticate.ts';
+import type { Hosts, Service } from './endpoints.ts';
+import type { HuaweiLogin, Unsigned } from './authenticate.ts';
 import { errorReader } from './errors.ts';
 
 export interface RestCall<T> {
@@ -33,17 +33,8 @@ export interface RestReply<T> {
 /** Sends one REST call, authenticated as the account's login says. */
 export type Rest = <T>(call: RestCall<T>, signal: AbortSignal) => Promise<RestReply<T>>;
 
-export function createRest(options: SessionOptions, login: HuaweiLogin): Rest {
-  return (call, signal) => {
-    const origin = originOf(options, call.service, call.region);
-    const request = {
-      method: call.method,
-      host: new URL(origin).host,
-      path: call.path,
-      query: call.query ?? {},
-      ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
-      ...(call.projectId && { projectId: call.projectId }),
-    };
+export function createRest(options: SessionOptions, login: HuaweiLogin, hosts: Hosts): Rest {
+  const sendTo = <T>(origin: string, call: RestCall<T>, signal: AbortSignal) => {
     const operation = [options.accountId, call.operation, call.region].filter(Boolean).join(' ');
     const errors = errorReader(call.action);
     return callAuthenticated(
@@ -54,7 +45,7 @@ export function createRest(options: SessionOptions, login: HuaweiLogin): Rest {
         origin,
         region: call.region,
         changing: call.changing ?? false,
-        sign: (date) => authenticate(request, date),
+        sign: (date) => authenticate(requestOf(origin, call), date),
         parse: (reply) => ({
           value: readReply(call.schema, reply, errors),
           requestId: plainText(reply.headers.get('x-request-id') ?? '', 100),
@@ -63,4 +54,39 @@ export function createRest(options: SessionOptions, login: HuaweiLogin): Rest {
       signal,
     );
   };
+  return async (call, signal) => {
+    const origin = hosts.originOf(call.service, call.region);
+    try {
+      return await sendTo(origin, call, signal);
+    } catch (error) {
+      const other = call.changing || !hasNoAddress(error) ? undefined : hosts.alternative(origin);
+      if (!other) throw error;
+      return sendTo(other, call, signal).then(
+        (reply) => {
+          hosts.replace(origin, other);
+          return reply;
+        },
+        (second: unknown) => {
+          throw hasNoAddress(second) ? error : second;
+        },
+      );
+    }
+  };
+}
+
+function requestOf<T>(origin: string, { method, path, query, body, projectId }: RestCall<T>): Unsigned {
+  return {
+    method,
+    host: new URL(origin).host,
+    path,
+    query: query ?? {},
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(projectId && { projectId }),
+  };
+}
+
+/** Whether a request failed because there is no host of that name. */
+function hasNoAddress(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ('code' in error && error.code === 'ENOTFOUND') || hasNoAddress(error.cause);
 }

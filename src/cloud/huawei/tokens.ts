@@ -10,7 +10,7 @@ import { canonicalQuery } from '../signing/sdkHmac.ts';
 import type { Call } from '../transport/caller.ts';
 import type { HttpReply } from '../transport/http.ts';
 import { readReply, type ErrorReader, type ParsedError } from '../transport/reply.ts';
-import { originOf } from './endpoints.ts';
+import type { Hosts } from './endpoints.ts';
 import type { Authenticate, HuaweiLogin } from './authenticate.ts';
 import { errorReader } from './errors.ts';
 import { issuedToken, type IssuedToken } from './schemas.ts';
@@ -24,13 +24,20 @@ const USUAL_LIFE = 24 * 60 * 60 * 1000;
  * Logs in as an IAM user with a password (KeystoneCreateUserTokenByPassword, API page iam_30_0001, 2025-03): one token
  * for the account's global services, and one for each project. They are in memory only.
  */
-export function passwordLogin(options: SessionOptions, login: PasswordLogin): HuaweiLogin {
+export function passwordLogin(options: SessionOptions, login: PasswordLogin, hosts: Hosts): HuaweiLogin {
   const tokens = new Map<string, Lease<Authenticate>>();
   const inTurn = queue();
   let user: IssuedToken['user'] | undefined;
+  let unreadable: CloudError | undefined;
 
   const obtain = async (projectId: string | undefined, signal: AbortSignal): Promise<Grant<Authenticate>> => {
-    const { token, details } = await options.caller.call(loginCall(options, login, projectId), signal);
+    if (unreadable) throw unreadable;
+    const call = loginCall(options, login, hosts.originOf('iam', ''), projectId);
+    const { token, details } = await options.caller.call(call, signal).catch((error: unknown) => {
+      // What could not be read once is not asked for again, with the password, for each of the other projects.
+      if (error instanceof CloudError && error.category === 'unexpected-reply') unreadable = error;
+      throw error;
+    });
     user = details.user;
     const expiresAt = readTime(details.expires_at);
     const life = Date.parse(expiresAt ?? '') - Date.parse(readTime(details.issued_at) ?? '');
@@ -53,6 +60,7 @@ export function passwordLogin(options: SessionOptions, login: PasswordLogin): Hu
       principal: `${login.domain}/${login.user}`,
     }),
     forgive() {
+      unreadable = undefined;
       for (const lease of tokens.values()) lease.forgive();
     },
   };
@@ -79,6 +87,7 @@ interface NewToken {
 function loginCall(
   options: SessionOptions,
   login: PasswordLogin,
+  origin: string,
   projectId: string | undefined,
 ): Call<NewToken> {
   const { domain, user, password } = login;
@@ -89,7 +98,9 @@ function loginCall(
   const scope = projectId ? { project: { id: projectId } } : { domain: { name: domain } };
   return {
     operation: `${options.accountId} KeystoneCreateUserTokenByPassword`,
-    origin: originOf(options, 'iam', ''),
+    origin,
+    // A password leaves once, whatever comes back.
+    changing: true,
     sign: () => ({
       method: 'POST',
       path: '/v3/auth/tokens?nocatalog=true',

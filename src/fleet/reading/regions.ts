@@ -1,9 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { looksEverywhere, regionsOf } from '../../accounts/account.ts';
 import { CloudError } from '../../cloud/error.ts';
 import type { PinnedInstance } from '../../cloud/provider.ts';
 import { findProfile } from '../../cloud/registry.ts';
-import type { Reason } from '../../domain/encryption.ts';
-import type { Instance } from '../../domain/instance.ts';
+import { afterFailure, type Reason } from '../../domain/encryption.ts';
+import { refOf, type Instance, type InstanceRecord, type ProviderId } from '../../domain/instance.ts';
 import type { ReadingContext } from './context.ts';
 import { readInstances } from './passes.ts';
 
@@ -17,9 +18,11 @@ export async function readRegions(
 ): Promise<Map<string, Reason>> {
   const { inventory } = context;
   const { account } = context.member;
-  if (!looksEverywhere(account)) return readEach(context, regionsOf(account), signal);
-  const offered = await offeredRegions(context, signal);
+  const everywhere = looksEverywhere(account);
+  const offered = everywhere ? await offeredRegions(context, signal) : regionsOf(account);
   const reasons = await readEach(context, offered, signal);
+  inventory.updateAccount(account.id, { lookedIn: offered, leftOut: context.cloud.leftOut?.() ?? [] });
+  if (!everywhere) return reasons;
   const shown = inventory.account(account.id);
   const filled = new Set([...(shown?.records.values() ?? [])].map(({ instance }) => instance.region));
   inventory.setRegions(
@@ -29,9 +32,13 @@ export async function readRegions(
   return reasons;
 }
 
-/** The regions that the cloud offers, but for those it reported as closed; whoever may not ask gets the usual ones. */
+/**
+ * The regions that the cloud offers, and those where something is known, but for those it reported as closed; whoever
+ * may not ask gets the usual ones.
+ * @throws CloudError `unexpected-reply` for a cloud without regions
+ */
 async function offeredRegions(
-  { cloud, member: { account, closed } }: ReadingContext,
+  { cloud, inventory, member: { account, closed } }: ReadingContext,
   signal: AbortSignal,
 ): Promise<string[]> {
   let regions = findProfile(account.provider)?.regions ?? [];
@@ -40,7 +47,13 @@ async function offeredRegions(
   } catch (error) {
     if (!(error instanceof CloudError) || error.category !== 'permission') throw error;
   }
-  return regions.map(({ id }) => id).filter((id) => !closed.has(id));
+  if (regions.length === 0) {
+    const message = l10n.t('The cloud names no region to look in.');
+    throw new CloudError({ category: 'unexpected-reply', message });
+  }
+  const known = [...(inventory.account(account.id)?.records.values() ?? [])];
+  const ids = [...regions.map(({ id }) => id), ...known.map(({ instance }) => instance.region)];
+  return [...new Set(ids)].filter((id) => !closed.has(id));
 }
 
 async function readEach(
@@ -71,7 +84,7 @@ async function readRegion(
     signal.throwIfAborted();
   } catch (error) {
     if (signal.aborted || !(error instanceof CloudError)) throw error;
-    if (looksEverywhere(account) && error.category === 'unsupported') {
+    if (looksEverywhere(account) && meansClosed(account.provider, error)) {
       closed.add(region);
       inventory.setRegion(account.id, region, []);
       return undefined;
@@ -79,9 +92,30 @@ async function readRegion(
     inventory.markFailed(account.id, error.reason, region);
     return error.reason;
   }
-  showRegion(context, region, instances);
+  const reason = context.cloud.leftOut?.().find((part) => part.isFailure && part.region === region)?.reason;
+  const unlisted = reason ? unlistedIn(context, region, instances) : [];
+  showRegion(context, region, [...instances, ...unlisted.map(({ instance }) => instance)]);
+  for (const { instance, encryption } of unlisted)
+    if (reason) inventory.setEncryption(refOf(instance), afterFailure(encryption, reason));
   await readInstances(context, instances, signal);
-  return undefined;
+  return reason;
+}
+
+/** Whether a refusal means that the region is closed, although it is still listed; any other one may pass. */
+function meansClosed(provider: ProviderId, { code = '' }: CloudError): boolean {
+  const closing = findProfile(provider)?.closedRegion ?? [];
+  return closing.some((one) => one.toLowerCase() === code.toLowerCase());
+}
+
+/** What is known of a region and was not listed: where a part of it could not be, that may be there all the same. */
+function unlistedIn(
+  { inventory, member: { account } }: ReadingContext,
+  region: string,
+  listed: readonly Instance[],
+): InstanceRecord[] {
+  const ids = new Set(listed.map(({ id }) => id));
+  const known = [...(inventory.account(account.id)?.records.values() ?? [])];
+  return known.filter(({ instance }) => instance.region === region && !ids.has(instance.id));
 }
 
 /** Of an account that looks everywhere a region is shown once something was found in it. */

@@ -11,7 +11,10 @@ export function listAuthProjects({ cloud }: Scene): object {
 
 export function listProjects({ cloud, query }: Scene): object {
   const name = query.get('name');
-  const found = cloud.projects.filter((project) => name === undefined || project.name === name);
+  const named = cloud.projects.filter((project) => name === undefined || project.name === name);
+  const size = Number(query.get('per_page') ?? named.length);
+  const start = (Number(query.get('page') ?? 1) - 1) * size;
+  const found = named.slice(start, start + size);
   return { projects: found.map((project) => described(project, cloud.domainId)), ...LINKS };
 }
 

@@ -12,8 +12,8 @@ import { memorySecrets } from '../../support/secrets.ts';
 import { until } from '../../support/until.ts';
 
 const LOGINS = { alibaba: 'AssumeRole', huawei: 'KeystoneCreateUserTokenByPassword' } as const;
-/** Requests that log in, in a whole refresh: one for the role; one for the account and one for each region. */
-const LOGINS_EACH = { alibaba: 1, huawei: 3 } as const;
+/** Requests that log in, in a whole refresh: one for the role; one for the account and one for each project. */
+const LOGINS_EACH = { alibaba: 1, huawei: 4 } as const;
 
 /** The account of a cloud with a login that gives something for a time. */
 function account(cloud: Cloud, { sandbox }: Bench): Account {

@@ -54,9 +54,9 @@ describe('a password', () => {
     const lists = await Promise.all(regions.map((region) => session.listInstances(region, never)));
     assert.ok(lists.every((list) => list.length > 0));
     assert.deepEqual(operations(sandbox).slice(0, 2), [LOGIN, PROJECTS]);
-    assert.equal(count(sandbox, LOGIN), 3);
+    assert.equal(count(sandbox, LOGIN), 4, 'of which one is for a sub-project');
     const scopes = sandbox.state.huawei.tokens.map(({ projectId }) => projectId);
-    assert.equal(new Set(scopes).size, 3);
+    assert.equal(new Set(scopes).size, 4);
     assert.ok(sandbox.requests.every(({ accessKeyId }) => accessKeyId === ''));
   });
 
@@ -102,10 +102,10 @@ describe('a token', () => {
     await session.listInstances(REGION, never);
     time.ahead = DAY - 6 * MINUTE;
     await session.listInstances(REGION, never);
-    assert.equal(count(sandbox, LOGIN), 2);
+    assert.equal(count(sandbox, LOGIN), 3);
     time.ahead = DAY - 4 * MINUTE;
     await session.listInstances(REGION, never);
-    assert.equal(count(sandbox, LOGIN), 3, "the project's; the other one is not needed");
+    assert.equal(count(sandbox, LOGIN), 5, "the projects'; the account's is not needed");
     assert.ok(sandbox.requests.every(({ status }) => status < 300));
   });
 
@@ -153,6 +153,29 @@ describe('a token', () => {
     await assert.rejects(changing ?? Promise.resolve(), { category: 'credentials' });
     assert.deepEqual(operations(sandbox), ['ModifyBackupEncryptStatus']);
     assert.equal(huaweiInstance(sandbox, 'trade-core').encryption.status, 'on');
+  });
+
+  for (const [name, text] of Object.entries({ 'no JSON': 'Created.', 'another shape': '{"token":1}' }))
+    test(`whose reply is ${name}: one login, whatever is asked for`, async (t) => {
+      const { sandbox, session } = await setUp(t);
+      sandbox.faults.add({ match: { operation: LOGIN }, effect: { kind: 'body', text, status: 201 } });
+      await assert.rejects(session.prove(never), { category: 'unexpected-reply' });
+      for (const region of [REGION, 'ap-southeast-3'])
+        await assert.rejects(session.listInstances(region, never), { category: 'unexpected-reply' });
+      assert.deepEqual(operations(sandbox), [LOGIN]);
+    });
+
+  test('is asked for once, whatever happens to the request', async (t) => {
+    for (const effect of [
+      { kind: 'status', status: 503, code: 'IAM' },
+      { kind: 'throttle' },
+      { kind: 'resetAfter' },
+    ] as const) {
+      const { sandbox, session } = await setUp(t);
+      sandbox.faults.add({ match: { operation: LOGIN }, effect });
+      await assert.rejects(session.prove(never), { name: 'CloudError' });
+      assert.deepEqual(operations(sandbox), [LOGIN], effect.kind);
+    }
   });
 
   test('that does not come with the reply is an odd reply', async (t) => {

@@ -1,9 +1,10 @@
 /** Row 35: instance lists that are not what lists should be. */
 import assert from 'node:assert/strict';
 import { describe, test, type TestContext } from 'node:test';
+import { goodReply, NOW, openCanned } from '../../support/cannedCloud.ts';
 import { categoryOf } from '../../support/failure.ts';
 import { startServer } from '../../support/server.ts';
-import { never, openSession } from '../../support/session.ts';
+import { bare, never, openSession } from '../../support/session.ts';
 import type { Cloud } from '../../support/pair.ts';
 import { row } from './rows.ts';
 
@@ -64,6 +65,22 @@ describe(row(35), () => {
     assert.deepEqual(listed, { ids: [...ids(0, 100), ...ids(200, 220)], pages: 3 });
   });
 
+  for (const [name, totalOf] of Object.entries({
+    'of the page alone': (ids: readonly string[]) => ids.length,
+    'of nothing': () => 0,
+    'that is missing': () => undefined,
+    'that is too low': () => 120,
+  }))
+    test(`has full pages with a count ${name} (huawei): read on to the end`, async (t) => {
+      const pages = [ids(0, 100), ids(100, 200), ids(200, 230)];
+      const listed = await list(t, 'huawei', (turn) => {
+        const page = pages[turn - 1] ?? [];
+        const total = totalOf(page);
+        return { ids: page, ...(total !== undefined && { total }) };
+      });
+      assert.deepEqual(listed, { ids: ids(0, 230), pages: 3 });
+    });
+
   test('shrinks while paging (huawei): ends with what there is', async (t) => {
     const pages = [ids(0, 100), ids(110, 130), []];
     const listed = await list(t, 'huawei', (turn) => ({
@@ -98,4 +115,32 @@ describe(row(35), () => {
     assert.deepEqual(listed.ids, ['unexpected-reply']);
     assert.ok(listed.pages <= 500);
   });
+});
+
+describe('a list of backups whose total', () => {
+  const RequestId = 'R';
+  const set = (hour: number, Encryption: string) => ({
+    ...{ BackupId: String(hour), BackupStatus: 'Success', BackupMethod: 'Physical', Encryption },
+    BackupStartTime: new Date(NOW - hour * 3_600_000).toISOString(),
+    BackupEndTime: new Date(NOW - hour * 3_600_000 + 60_000).toISOString(),
+  });
+  const full = (from: number) => Array.from({ length: 100 }, (_, index) => set(from + index, '{}'));
+  const pages = [full(2), full(102), [set(1, '{"EncryptionKey":"k1"}')]];
+
+  for (const [name, total] of Object.entries({
+    'is missing': {},
+    'is nothing': { TotalRecordCount: '0' },
+    'is that of the page': { TotalRecordCount: '100' },
+  }))
+    test(`${name} is read to its last page, where the newest one is`, async () => {
+      const session = await openCanned('alibaba', (operation, turn) => {
+        const body =
+          operation === 'DescribeBackups'
+            ? { RequestId, ...total, Items: { Backup: pages[turn % pages.length] } }
+            : goodReply('alibaba', operation);
+        return { status: 200, headers: new Headers(), text: JSON.stringify(body) };
+      });
+      const answer = await session.readEncryption(bare('alibaba', 'cn-north-4', 'rm-1'), {}, never);
+      assert.equal(answer.state, 'on');
+    });
 });

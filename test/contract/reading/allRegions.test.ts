@@ -60,6 +60,67 @@ describe('an account that looks in all regions', () => {
     assert.ok((account?.records.size ?? 0) > 0);
   });
 
+  for (const code of ['Api.NotSupport', 'IncorrectEngineVersion', 'BackupEncryptUnsupportRegion'])
+    test(`loses no region because a listing is refused once with ${code}`, async (t) => {
+      const bench = await openBench(t);
+      const desk = await bench.open([alibabaAccount(bench.sandbox, EVERYWHERE)]);
+      await desk.fleet.refresh(false);
+      const before = [...desk.inventory.records()].map(({ instance }) => instance.id).sort();
+      const { regions } = bench.sandbox.state.alibaba;
+      const effect = { kind: 'status', status: 400, code } as const;
+      const match = { operation: 'DescribeDBInstances' };
+      bench.sandbox.faults.add({ match, times: regions.length, effect });
+      await desk.fleet.refresh(true);
+      const refused = desk.inventory.account('ali');
+      assert.deepEqual([refused?.state, refused?.reason?.code], ['problem', code]);
+      assert.equal(refused?.regionReasons.size, regions.length);
+      const shown = [...desk.inventory.records()].map(({ encryption }) => encryption);
+      assert.ok(shown.every(({ state, stale }) => stale || state === 'unknown'));
+      assert.equal(shown.length, before.length);
+      await desk.fleet.refresh(true);
+      assert.deepEqual([...desk.inventory.records()].map(({ instance }) => instance.id).sort(), before);
+      assert.equal(desk.inventory.account('ali')?.state, 'ok');
+    });
+
+  test('asks a region where something is known also when the cloud does not name it this time', async (t) => {
+    const bench = await openBench(t);
+    const desk = await bench.open([alibabaAccount(bench.sandbox, EVERYWHERE)]);
+    await desk.fleet.refresh(false);
+    const before = desk.inventory.posture().total;
+    const Regions = { RDSRegion: [{ RegionId: 'cn-hangzhou', RegionEndpoint: '' }] };
+    const text = JSON.stringify({ RequestId: 'R', Regions });
+    bench.sandbox.faults.add({ match: { operation: 'DescribeRegions' }, effect: { kind: 'body', text } });
+    await desk.fleet.refresh(false);
+    assert.equal(desk.inventory.posture().total, before);
+  });
+
+  test('takes a cloud without regions for an odd reply: nothing vanishes', async (t) => {
+    const bench = await openBench(t);
+    const desk = await bench.open([alibabaAccount(bench.sandbox, EVERYWHERE)]);
+    await desk.fleet.refresh(false);
+    const before = desk.inventory.posture().total;
+    const text = '{"RequestId":"R","Regions":{"RDSRegion":[]}}';
+    bench.sandbox.faults.add({ match: { operation: 'DescribeRegions' }, effect: { kind: 'body', text } });
+    await desk.fleet.refresh(false);
+    const account = desk.inventory.account('ali');
+    assert.deepEqual([account?.state, account?.reason?.category], ['problem', 'unexpected-reply']);
+    assert.equal(account?.records.size, before);
+  });
+
+  test('and has nothing says where it looked', async (t) => {
+    const bench = await openBench(t);
+    const { alibaba, huawei } = bench.sandbox.state;
+    alibaba.instances.clear();
+    huawei.instances.clear();
+    const both = [alibabaAccount(bench.sandbox, EVERYWHERE), huaweiAccount(bench.sandbox, EVERYWHERE)];
+    const desk = await bench.open(both);
+    await desk.fleet.refresh(false);
+    const [ali, hw] = desk.inventory.accounts();
+    assert.deepEqual([ali?.state, ali?.records.size, ali?.regions], ['ok', 0, []]);
+    assert.deepEqual(ali?.lookedIn?.toSorted(), alibaba.regions.map(({ id }) => id).sort());
+    assert.deepEqual(hw?.lookedIn?.toSorted(), ['ap-southeast-3', 'cn-north-4']);
+  });
+
   test('does not ask a region again that the cloud reported as closed', async (t) => {
     const bench = await openBench(t);
     const desk = await bench.open([alibabaAccount(bench.sandbox, EVERYWHERE)]);

@@ -3,7 +3,6 @@ import { describe, test, type TestContext } from 'node:test';
 import type { CloudSession } from '../../../src/cloud/provider.ts';
 import type { Instance } from '../../../src/domain/instance.ts';
 import type { Effect } from '../../../src/sandbox/faults.ts';
-import { newProject } from '../../../src/sandbox/huawei/newInstance.ts';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { changing, count, operations } from '../../support/requests.ts';
 import { bare, never, openSession } from '../../support/session.ts';
@@ -89,40 +88,26 @@ describe('the status call', () => {
 });
 
 describe("a region's project", () => {
-  test('is looked up once', async (t) => {
+  test('is looked up once, and an instance in several of them is looked for once', async (t) => {
     const { sandbox, session, risk } = await open(t);
     await session.prove(never);
     for (let turn = 0; turn < 3; turn += 1) await session.readEncryption(risk, {}, never);
-    assert.deepEqual(operations(sandbox), ['KeystoneListAuthProjects', STATUS, STATUS, STATUS]);
+    const searches = ['ListInstances', 'ListInstances'];
+    assert.deepEqual(operations(sandbox), ['KeystoneListAuthProjects', ...searches, STATUS, STATUS, STATUS]);
   });
 
-  test('missing, doubled or disabled is reported; none is ever created', async (t) => {
+  test('missing or disabled is reported; none is ever created', async (t) => {
     const { sandbox, session } = await open(t);
-    const { projects } = sandbox.state.huawei;
-    projects.push(
-      newProject('cn-east-3', 'cn-east-3', 'other'),
-      newProject('cn-east-3', 'cn-east-3', 'other'),
-    );
     huaweiProject(sandbox, 'ap-southeast-3').enabled = false;
     await session.prove(never);
-    for (const region of ['cn-south-1', 'cn-east-3']) {
-      await assert.rejects(session.listInstances(region, never), (error: Error & { category?: string }) => {
-        assert.equal(error.category, 'not-found');
-        assert.match(error.message, new RegExp(region));
-        return true;
-      });
-    }
-    await assert.rejects(session.listInstances('ap-southeast-3', never), { name: 'CloudError' });
+    const said = {
+      'cn-south-1': /no project for region cn-south-1/,
+      'ap-southeast-3': /ap-southeast-3 is disabled/,
+    };
+    for (const [region, message] of Object.entries(said))
+      await assert.rejects(session.listInstances(region, never), { category: 'not-found', message });
     assert.deepEqual(changing(sandbox), []);
     assert.equal(count(sandbox, ''), 0);
-  });
-
-  test('of another name than the region, such as a sub-project, is not taken', async (t) => {
-    const { sandbox, session } = await open(t);
-    const { projects } = sandbox.state.huawei;
-    projects.splice(0, projects.length, newProject(`${REGION}_analytics`, REGION, 'other'));
-    await session.prove(never);
-    await assert.rejects(session.listInstances(REGION, never), { category: 'not-found' });
   });
 
   for (const status of [403, 404]) {
@@ -180,10 +165,39 @@ describe('instances', () => {
     const { sandbox, session, risk } = await open(t);
     const effect = { kind: 'status', status: 403, code: 'DBS.200010' } as const;
     sandbox.faults.add({ match: { operation: 'ShowInstance' }, effect });
+    sandbox.faults.add({ match: { operation: 'ListInstances' }, effect });
     const pinned = Array.from({ length: 20 }, (_, index) => ({ id: `a${index}`, region: REGION }));
     const described = await session.describeInstances(REGION, [risk, ...pinned], never);
-    assert.equal(described.length, 21);
-    assert.equal(count(sandbox, 'ShowInstance'), 1, 'one denial is enough');
+    assert.deepEqual(
+      described.map(({ id }) => id),
+      [risk.id, ...pinned.map(({ id }) => id)],
+    );
+    const projects = 2;
+    assert.equal(
+      count(sandbox, 'ListInstances') + count(sandbox, 'ShowInstance'),
+      projects,
+      'one denial is enough',
+    );
+  });
+
+  test('known by id are listed when there are more than a few, and described when there are not', async (t) => {
+    const { sandbox, session } = await open(t);
+    sandbox.state.huawei.projects.splice(
+      sandbox.state.huawei.projects.findIndex(({ name }) => name.includes('_')),
+      1,
+    );
+    const all = [...sandbox.state.huawei.instances.values()].filter(({ region }) => region === REGION);
+    const described = await session.describeInstances(REGION, all, never);
+    assert.ok(all.length > 3 && described.every(({ lifecycle }) => lifecycle));
+    assert.deepEqual(operations(sandbox), ['KeystoneListAuthProjects', 'ListInstances']);
+    sandbox.clearRequests();
+    await session.describeInstances(REGION, all.slice(0, 2), never);
+    assert.deepEqual(operations(sandbox), ['ShowInstance', 'ShowInstance']);
+    sandbox.clearRequests();
+    const some = [...all.slice(0, 4), { id: 'gone', region: REGION }];
+    const [last] = (await session.describeInstances(REGION, some, never)).slice(-1);
+    assert.deepEqual([last?.id, last?.lifecycle], ['gone', '']);
+    assert.deepEqual(operations(sandbox), ['ListInstances', 'ShowInstance'], 'only what the list has not');
   });
 
   test('with an odd id are never asked for', async (t) => {

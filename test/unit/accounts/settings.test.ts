@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { regionsOf, type Account } from '../../../src/accounts/account.ts';
+import { tokenProblem } from '../../../src/accounts/keyParts.ts';
 import { readAccounts } from '../../../src/accounts/settings.ts';
 
 const ALIBABA = { id: 'ali', provider: 'alibaba', name: 'Alibaba', regions: ['cn-hangzhou'] };
@@ -33,6 +34,20 @@ function only(entry: object): Account {
   return accounts[0];
 }
 
+test('a region may be named by a project of it; the whole region goes before it', () => {
+  assert.deepEqual(only({ ...HUAWEI, regions: ['cn-north-4_dba'] }).regions, ['cn-north-4_dba']);
+  const regions = ['cn-north-4_dba', 'cn-east-3_dba', 'cn-north-4', 'cn-north-4'];
+  assert.deepEqual(only({ ...HUAWEI, regions }).regions, ['cn-east-3_dba', 'cn-north-4']);
+  const instances = [{ id: 'a', region: 'cn-north-4_dba' }];
+  assert.deepEqual(regionsOf(only({ ...HUAWEI, regions: [], instances })), ['cn-north-4_dba']);
+});
+
+test('a session token may be as long as a cloud documents', () => {
+  assert.equal(tokenProblem('Token', 'x'.repeat(30_000)), undefined);
+  assert.equal(tokenProblem('Token', 'x'.repeat(102_400)), undefined);
+  assert.match(tokenProblem('Token', 'x'.repeat(102_401)) ?? '', /longer/);
+});
+
 describe('an entry that does not fit is a problem that says what is wrong', () => {
   const bad: Readonly<Record<string, readonly [unknown, RegExp]>> = {
     'no object': ['hello', /object/],
@@ -54,6 +69,11 @@ describe('an entry that does not fit is a problem that says what is wrong', () =
     ],
     'bad region': [{ ...HUAWEI, id: 'x', regions: ['Beijing/../4'] }, /Beijing/],
     'region with a host in it': [{ ...HUAWEI, id: 'x', regions: ['cn-4.evil.test#'] }, /region id/],
+    'project where there are none': [
+      { ...ALIBABA, id: 'x', regions: ['cn-hangzhou_dba'] },
+      /cn-hangzhou_dba/,
+    ],
+    'project without a name': [{ ...HUAWEI, id: 'x', regions: ['cn-north-4_'] }, /cn-north-4_/],
     'instance id with a path': [
       { ...HUAWEI, id: 'x', instances: [{ id: '../x', region: 'cn-north-4' }] },
       /instance id/,

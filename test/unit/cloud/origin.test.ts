@@ -113,5 +113,15 @@ describe('the published endpoint tables', () => {
     assert.equal(huawei.defaultOrigin('kms', 'cn-north-4'), 'https://kms.cn-north-4.myhuaweicloud.com');
     assert.equal(huawei.defaultOrigin('iam', ''), 'https://iam.myhuaweicloud.com');
     assert.throws(() => huawei.defaultOrigin('taurusdb', 'xx-new-1'), { category: 'configuration' });
+    assert.throws(() => huawei.defaultOrigin('taurusdb', 'eu-west-0'), { category: 'configuration' });
+    assert.equal(huawei.defaultOrigin('iam', 'eu-west-0'), 'https://iam.eu-west-0.myhuaweicloud.com');
+    for (const [service, prefix] of Object.entries({
+      taurusdb: 'gaussdb',
+      iam: 'iam',
+      kms: 'kms',
+    } as const)) {
+      const origin = huawei.defaultOrigin(service as huawei.Service, 'eu-west-101');
+      assert.equal(origin, `https://${prefix}.eu-west-101.myhuaweicloud.eu`);
+    }
   });
 });
