@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Instance } from '../../domain/instance.ts';
 import { ofCredentials } from '../authenticated.ts';
 import { beforeSending, CloudError } from '../error.ts';
-import type { CloudSession, SessionFor, Region, SessionOptions } from '../provider.ts';
+import type { CloudSession, Identity, SessionFor, Region, SessionOptions } from '../provider.ts';
 import type { HuaweiLogin } from './authenticate.ts';
 import { changeEncryption, readEncryption, type Switch } from './encryption.ts';
 import { Hosts } from './endpoints.ts';
@@ -31,8 +31,9 @@ export function openHuaweiAccount(options: SessionOptions): SessionFor {
   return (caller) => openSession({ ...options, caller }, shared);
 }
 
-function openSession(options: SessionOptions, { login, hosts, projects, places }: Shared): CloudSession {
+function openSession(options: SessionOptions, shared: Shared): CloudSession {
   const { clock } = options;
+  const { login, hosts, projects, places } = shared;
   const rest = createRest(options, login, hosts);
   const keyPlaceOf = async (instance: Instance, signal: AbortSignal) => ({
     ...(await places.likely(rest, instance, signal)),
@@ -46,14 +47,7 @@ function openSession(options: SessionOptions, { login, hosts, projects, places }
   return {
     origins: (region) =>
       (['iam', 'taurusdb', 'kms'] as const).map((service) => hosts.originOf(service, region)),
-    async prove(signal) {
-      hosts.check();
-      login.forgive();
-      places.forgive();
-      const domainId = await projects.prove(signal);
-      const { accountId, principal } = login.identity();
-      return { accountId: domainId || accountId, principal, ...ofCredentials(options.login, login.source()) };
-    },
+    prove: (signal) => prove(options, shared, signal),
     regions: async (signal) =>
       (await projects.regions(signal)).filter((id) => !hosts.refusalOf(id)).map(regionOf),
     leftOut: () => [...places.leftOut(), ...passedOver(projects, hosts)],
@@ -73,6 +67,19 @@ function openSession(options: SessionOptions, { login, hosts, projects, places }
       change(instance, { status: 'on', keyId: requireKey(keyId) }, signal),
     disable: (instance, signal) => change(instance, { status: 'off' }, signal),
   };
+}
+
+async function prove(
+  options: SessionOptions,
+  { login, hosts, projects, places }: Shared,
+  signal: AbortSignal,
+): Promise<Identity> {
+  hosts.check();
+  login.forgive();
+  places.forgive();
+  const domainId = await projects.prove(signal);
+  const { accountId, principal } = login.identity();
+  return { accountId: domainId || accountId, principal, ...ofCredentials(options.login, login.source()) };
 }
 
 /** @throws CloudError `key` */

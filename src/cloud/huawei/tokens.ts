@@ -30,18 +30,15 @@ export function passwordLogin(options: SessionOptions, login: PasswordLogin, hos
   let user: IssuedToken['user'] | undefined;
   let unreadable: CloudError | undefined;
 
-  const obtain = async (projectId: string | undefined, signal: AbortSignal): Promise<Grant<Authenticate>> => {
+  const obtain = async (signal: AbortSignal, projectId?: string): Promise<Grant<Authenticate>> => {
     if (unreadable) throw unreadable;
     const call = loginCall(options, login, hosts.originOf('iam', ''), projectId);
     const { token, details } = await options.caller.call(call, signal).catch((error: unknown) => {
-      // What could not be read once is not asked for again, with the password, for each of the other projects.
-      if (error instanceof CloudError && error.category === 'unexpected-reply') unreadable = error;
+      unreadable = isUnreadable(error) ? error : undefined;
       throw error;
     });
     user = details.user;
-    const expiresAt = readTime(details.expires_at);
-    const life = Date.parse(expiresAt ?? '') - Date.parse(readTime(details.issued_at) ?? '');
-    return { value: withToken(token), life: Number.isNaN(life) ? USUAL_LIFE : life, expiresAt };
+    return { value: withToken(token), life: lifeOf(details), expiresAt: readTime(details.expires_at) };
   };
 
   return {
@@ -50,7 +47,7 @@ export function passwordLogin(options: SessionOptions, login: PasswordLogin, hos
       if (known) return known;
       const lease = new Lease({
         clock: options.ownClock,
-        obtain: (signal) => inTurn(() => obtain(projectId, signal)),
+        obtain: (signal) => inTurn(() => obtain(signal, projectId)),
       });
       tokens.set(projectId ?? '', lease);
       return lease;
@@ -64,6 +61,16 @@ export function passwordLogin(options: SessionOptions, login: PasswordLogin, hos
       for (const lease of tokens.values()) lease.forgive();
     },
   };
+}
+
+function lifeOf({ issued_at, expires_at }: IssuedToken): number {
+  const life = Date.parse(readTime(expires_at) ?? '') - Date.parse(readTime(issued_at) ?? '');
+  return Number.isNaN(life) ? USUAL_LIFE : life;
+}
+
+/** What could not be read once is not asked for again, with the password, for each of the other projects. */
+function isUnreadable(error: unknown): error is CloudError {
+  return error instanceof CloudError && error.category === 'unexpected-reply';
 }
 
 /**
