@@ -103,7 +103,11 @@ describe('a key of Huawei Cloud', () => {
       assert.ok(Math.abs(Date.parse(key.expiresAt ?? '') - Date.now() - 30 * DAY) < DAY);
     }
     const searches = ['ListInstances', 'ListInstances'];
-    assert.deepEqual(operations(sandbox), [...searches, 'DescribeKey', 'ListKeys'], 'its project is looked for');
+    assert.deepEqual(
+      operations(sandbox),
+      [...searches, 'DescribeKey', 'ListKeys'],
+      'its project is looked for',
+    );
   });
 
   test('that cannot be used says why', async (t) => {
