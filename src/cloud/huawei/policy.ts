@@ -27,6 +27,9 @@ export function huaweiPolicy(scope: PolicyScope): Policy {
               'Reading the switch needs gaussdb:backup:encrypt, which IAM classes as a write: whoever has it can switch backup encryption on and off too.',
             ),
           ]),
+      ...(regions.length > 0
+        ? [l10n.t('Sub-projects of these regions are not included; add their names to g:ProjectName.')]
+        : []),
       ...(instances ? [l10n.t('IAM cannot narrow these actions to single instances.')] : []),
     ],
   };

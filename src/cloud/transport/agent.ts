@@ -11,5 +11,6 @@ export function createAgent(): Agent {
     connect: { timeout: LIMITS.connect },
     headersTimeout: LIMITS.attempt,
     bodyTimeout: LIMITS.attempt,
+    maxHeaderSize: LIMITS.headerBytes,
   });
 }

@@ -133,3 +133,23 @@ describe('credentials that are refused later', () => {
       assert.deepEqual([encryption.state, encryption.reason?.category], ['unknown', 'credentials']);
   });
 });
+
+describe('a session token that ends in the middle of a refresh', () => {
+  for (const [code, message] of [
+    ['InvalidParameter', 'The specified parameter "SecurityToken.Expired" is not valid.'],
+    ['InvalidParameter', 'The specified parameter "SecurityToken.Malformed" is not valid.'],
+    ['MissingParameter', 'The input parameter "SecurityToken" that is mandatory is not supplied.'],
+    ['InvalidSecurityToken.Expired', 'Specified SecurityToken is expired.'],
+  ] as const)
+    test(`is refused credentials and silence, as ${code}: ${message}`, async (t) => {
+      const bench = await openBench(t, buildFleet({ alibaba: 60, huawei: 0 }));
+      const desk = await bench.open([alibabaAccount(bench.sandbox)], { concurrency: 4 });
+      const effect = { kind: 'status', status: 400, code, message } as const;
+      for (const operation of ['DescribeBackups', 'CheckRegionSupportBackupEncryption'])
+        bench.sandbox.faults.add({ match: { operation }, effect });
+      await desk.fleet.refresh(false);
+      assert.equal(reasonOf(desk, 'ali')?.category, 'credentials');
+      const refused = bench.sandbox.requests.filter(({ status }) => status === 400);
+      assert.ok(refused.length <= 4, `${refused.length} refused requests`);
+    });
+});

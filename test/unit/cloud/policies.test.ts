@@ -107,6 +107,8 @@ describe("Huawei Cloud's policy", () => {
     assert.equal(await condition({}), undefined);
     const narrowed = '{"StringEquals":{"g:ProjectName":["cn-north-4"]}}';
     assert.equal(await condition({ regions: ['cn-north-4'] }), narrowed);
+    const { warnings } = await policyOf('huawei', { regions: ['cn-north-4'], changes: true });
+    assert.match(warnings.join(), /Sub-projects of these regions are not included/);
     const instances = [{ id: '1in07', region: 'cn-north-4' }];
     assert.equal(await condition({ instances }), narrowed);
     assert.match((await policyOf('huawei', { instances })).warnings.join(), /single instances/);
