@@ -17,6 +17,8 @@ export interface CloudErrorDetails {
   readonly until?: string | undefined;
   /** True when the request certainly never reached what it was for: a change was not made. */
   readonly unsent?: boolean;
+  /** True when there is no host of the name that it was to go to. */
+  readonly noHost?: boolean;
   readonly cause?: unknown;
 }
 
@@ -31,6 +33,7 @@ export class CloudError extends Error {
   readonly serverTime: number | undefined;
   readonly until: string | undefined;
   readonly unsent: boolean;
+  readonly noHost: boolean;
   #said: string;
 
   constructor(details: CloudErrorDetails) {
@@ -46,6 +49,7 @@ export class CloudError extends Error {
     this.serverTime = details.serverTime;
     this.until = details.until;
     this.unsent = details.unsent ?? false;
+    this.noHost = details.noHost ?? false;
   }
 
   /** The same error with other words. */
@@ -95,8 +99,8 @@ export class CloudError extends Error {
 
   #with(changes: Partial<CloudErrorDetails>): CloudError {
     const { category, message, code, requestId, httpStatus, retryable } = this;
-    const { retryAfterMs, serverTime, until, unsent, cause } = this;
-    const said = { category, message, code, requestId, httpStatus, retryable };
+    const { retryAfterMs, serverTime, until, unsent, noHost, cause } = this;
+    const said = { category, message, code, requestId, httpStatus, retryable, noHost };
     const error = new CloudError({ ...said, retryAfterMs, serverTime, until, unsent, cause, ...changes });
     error.#said = this.#said;
     return error;

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { plainText } from '../../domain/text.ts';
 import { callAuthenticated } from '../authenticated.ts';
+import { CloudError } from '../error.ts';
 import type { SessionOptions } from '../provider.ts';
 import type { Query } from '../signing/request.ts';
 import { readReply } from '../transport/reply.ts';
@@ -85,8 +86,7 @@ function requestOf<T>(origin: string, { method, path, query, body, projectId }: 
   };
 }
 
-/** Whether a request failed because there is no host of that name. */
+/** Whether a request failed because there is no host of that name, or was not sent because the last ones had. */
 function hasNoAddress(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return ('code' in error && error.code === 'ENOTFOUND') || hasNoAddress(error.cause);
+  return error instanceof CloudError && (error.noHost || hasNoAddress(error.cause));
 }

@@ -11,6 +11,5 @@ export function createAgent(): Agent {
     connect: { timeout: LIMITS.connect },
     headersTimeout: LIMITS.attempt,
     bodyTimeout: LIMITS.attempt,
-    maxHeaderSize: LIMITS.headerBytes,
   });
 }

@@ -5,8 +5,6 @@ export const LIMITS = {
   attempt: 10_000,
   /** All attempts of one call, with the waits between them. */
   operation: 30_000,
-  /** Of a reply's headers: Huawei Cloud gives tokens of up to 100 KiB in one. */
-  headerBytes: 256 * 1024,
   /** Of the decompressed reply. */
   replyBytes: 2 * 1024 * 1024,
   /** Of a reply's headers: Huawei Cloud documents tokens of up to 102,400 characters, which come in one. */

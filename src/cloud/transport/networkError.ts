@@ -42,7 +42,8 @@ export function networkError(error: unknown, request: Addressed): CloudError {
   if (HEADERS_TOO_LARGE.has(reason)) return headersTooLarge(request);
   const message = l10n.t('{0} could not be reached: {1}', hostOf(request), reason);
   const unsent = NEVER_CONNECTED.has(reason);
-  return new CloudError({ category: 'network', message, retryable: true, unsent, cause: error });
+  const noHost = reason === 'ENOTFOUND';
+  return new CloudError({ category: 'network', message, retryable: true, unsent, noHost, cause: error });
 }
 
 /** The answer came, so asking again is no help; a login would only be sent once more. */

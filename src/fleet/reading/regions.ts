@@ -102,9 +102,9 @@ async function readRegion(
 }
 
 /** Whether a refusal means that the region is closed, although it is still listed; any other one may pass. */
-function meansClosed(provider: ProviderId, { code = '' }: CloudError): boolean {
+function meansClosed(provider: ProviderId, error: CloudError): boolean {
   const closing = findProfile(provider)?.closedRegion ?? [];
-  return closing.some((one) => one.toLowerCase() === code.toLowerCase());
+  return error.says((code) => closing.some((one) => one.toLowerCase() === code.toLowerCase()));
 }
 
 /** What is known of a region and was not listed: where a part of it could not be, that may be there all the same. */
