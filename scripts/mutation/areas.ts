@@ -15,12 +15,8 @@ export const AREAS: readonly Area[] = [
   },
   {
     name: 'evidence',
-    mutate: ['src/cloud/alibaba/{reading,backups}.ts'],
-    tests: [
-      'test/unit/cloud/alibaba/*.test.ts',
-      'test/unit/fuzz/{errors,replies}.test.ts',
-      'test/contract/reading/{alibaba,memory}.test.ts',
-    ],
+    mutate: ['src/cloud/alibaba/{reading,backups,encryptionField,evidence,support}.ts'],
+    tests: ['test/unit/cloud/alibaba/*.test.ts', 'test/contract/reading/alibaba.test.ts'],
   },
   {
     name: 'transport',
@@ -36,7 +32,7 @@ export const AREAS: readonly Area[] = [
     mutate: ['src/fleet/reading/*.ts'],
     tests: [
       'test/unit/fleet/**/*.test.ts',
-      'test/contract/reading/{refreshLife,memory,allRegions,oneAtATime,refresh,late}.test.ts',
+      'test/contract/reading/{refreshLife,memory,allRegions,oneAtATime,refresh,late,proofs,keyHealth,sharedDatabases}.test.ts',
     ],
   },
   {
@@ -44,7 +40,7 @@ export const AREAS: readonly Area[] = [
     mutate: ['src/fleet/changing/*.ts'],
     tests: [
       'test/unit/fleet/**/*.test.ts',
-      'test/contract/changing/{changes,lostReplies,reconciliation,serviceRole}.test.ts',
+      'test/contract/changing/{beforehand,changes,lostReplies,overtaken,reconciliation,refusedOrLost,serviceRole}.test.ts',
       'test/contract/reading/late.test.ts',
     ],
   },
