@@ -1,5 +1,6 @@
 import type { ProviderId } from '../domain/instance.ts';
 import type { Credentials } from '../cloud/login.ts';
+import type { Site } from '../cloud/profile.ts';
 import type { PinnedInstance } from '../cloud/provider.ts';
 
 /** Where an account's credentials come from. `given` ones live in memory only and cannot come from settings. */
@@ -31,6 +32,8 @@ export interface Account {
   readonly credentials: CredentialSource;
   /** When given: just these, nothing is listed. */
   readonly instances?: readonly PinnedInstance[];
+  /** The side of the cloud that it is at; guessed from the regions when left out. */
+  readonly site?: Site;
   /** A full origin by service; it holds for all regions. */
   readonly endpoints: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
-import type { ProviderProfile } from '../cloud/provider.ts';
+import type { ProviderProfile } from '../cloud/profile.ts';
 import { plainText } from '../domain/text.ts';
 import type { CredentialSource } from './account.ts';
 
@@ -17,9 +17,9 @@ const LINE = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]{1,128}$/u;
 
 const profile = z.optional(member('profile', LINE));
 
-/** What STS takes (API page of AssumeRole). */
+/** What a role is assumed with; the cloud's own pattern decides on its name. */
 const role = {
-  roleArn: member('roleArn', /^acs:ram::\d{1,32}:role\/[A-Za-z0-9.@_/-]{1,200}$/),
+  roleArn: member('roleArn', /^[\x21-\x7e]{1,300}$/),
   sessionName: z.optional(member('sessionName', /^[A-Za-z0-9.@_-]{2,64}$/)),
   externalId: z.optional(member('externalId', /^[\w+=,.@:/-]{2,1224}$/)),
 };
@@ -81,6 +81,7 @@ export function sourceProblem(source: ParsedSource, cloud: ProviderProfile): str
     return l10n.t('{0} has no credentials from "{1}".', cloud.name, source.source);
   }
   if (source.source !== 'assumeRole') return undefined;
+  if (!cloud.roleArn?.test(source.roleArn)) return l10n.t('"credentials.{0}" does not fit.', 'roleArn');
   if (source.from.source === 'password') return l10n.t('A role cannot be assumed with a password.');
   return sourceProblem(source.from, cloud);
 }

@@ -1,10 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Environment, Login } from '../cloud/login.ts';
-import type { ProviderProfile, VariableNames } from '../cloud/provider.ts';
+import type { ProviderProfile, VariableNames } from '../cloud/profile.ts';
 import { refusal } from './refusal.ts';
-
-/** The vendors' sample code reads these, so they are accepted last. */
-const SAMPLE_CODE = { accessKeyId: 'CLOUD_SDK_AK', accessKeySecret: 'CLOUD_SDK_SK', securityToken: '' };
 
 /**
  * The first of a cloud's groups of variables of which anything is set is the one that is meant; an empty variable is not
@@ -12,7 +9,7 @@ const SAMPLE_CODE = { accessKeyId: 'CLOUD_SDK_AK', accessKeySecret: 'CLOUD_SDK_S
  * @throws CloudError `credentials` when the environment holds no complete access key of this cloud
  */
 export function readEnvironment(profile: ProviderProfile, environment: Environment): Login {
-  const groups: typeof profile.environment = [...profile.environment, SAMPLE_CODE];
+  const groups = profile.environment;
   const isSet = (name: string | undefined) => Boolean(name && environment[name]);
   const provider = groups.find(({ identityProvider }) => identityProvider?.every(isSet))?.identityProvider;
   if (provider) {

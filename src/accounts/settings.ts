@@ -63,6 +63,11 @@ const entry = z.object({
   credentials: z.optional(credentialSetting),
   instances: z.optional(z.array(pinned, { error: () => l10n.t('"instances" must be a list.') })),
   endpoints: z.optional(z.record(z.string(), z.string())),
+  site: z.optional(
+    z.enum(['international', 'china'], {
+      error: () => l10n.t('"site" must be "international" or "china".'),
+    }),
+  ),
 });
 type Entry = z.infer<typeof entry>;
 
@@ -135,6 +140,7 @@ function toAccount({
   credentials,
   instances,
   endpoints = {},
+  site,
 }: Entry): Account {
   return {
     id,
@@ -143,6 +149,7 @@ function toAccount({
     // A project of a region that is looked in wholly is looked in with it.
     regions: [...new Set(regions)].filter((id) => !regions.some((whole) => id.startsWith(`${whole}_`))),
     credentials: credentials ? toSource(credentials) : { source: 'secretStorage' },
+    ...(site && { site }),
     ...(instances && {
       instances: instances.map(({ name: own, ...rest }) => ({ ...rest, ...(own && { name: own }) })),
     }),

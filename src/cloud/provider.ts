@@ -1,14 +1,10 @@
 import type { Answer, Evidence, Reason } from '../domain/encryption.ts';
-import type { Instance, ProviderId } from '../domain/instance.ts';
+import type { Instance } from '../domain/instance.ts';
 import type { KeyTrouble } from '../domain/keyTrouble.ts';
 import type { Clock } from '../domain/time.ts';
-import type { Credentials, Login, ProfileFile, ProfileSource } from './login.ts';
+import type { Login, ProfileFile, ProfileSource } from './login.ts';
+import type { ProviderProfile, Region } from './profile.ts';
 import type { Caller } from './transport/caller.ts';
-
-export interface Region {
-  readonly id: string;
-  readonly name: string;
-}
 
 /** Who the credentials are, as the cloud says. */
 export interface Identity {
@@ -33,8 +29,8 @@ export interface EncryptionKey {
   readonly expiresAt?: string;
   /** When it is to be deleted, ISO 8601 UTC. */
   readonly deletedAt?: string;
-  /** The enterprise project that it belongs to (Huawei Cloud). */
-  readonly enterpriseProjectId?: string;
+  /** What it belongs to, such as a project, in the cloud's own words. */
+  readonly belongsTo?: string;
   /** Why it cannot be chosen; unset when it can. */
   readonly unusable?: string;
   /** What keeps backups that are encrypted with it from being restored, now or soon. */
@@ -47,54 +43,6 @@ export interface PinnedInstance {
   readonly id: string;
   readonly region: string;
   readonly name?: string;
-}
-
-/** The variables of one tool. */
-export interface VariableNames extends Readonly<Record<keyof Required<Credentials>, string>> {
-  /** The variable of the only project that is to be looked in. */
-  readonly projectId?: string;
-  /** When all of these are set, the tool lets the access key be and asks an identity provider. */
-  readonly identityProvider?: readonly string[];
-}
-
-/** What a cloud can do, and what it cannot: plain data, so that menus and texts need no cloud code loaded. */
-export interface ProviderProfile {
-  readonly id: ProviderId;
-  readonly name: string;
-  /** The cloud's word for the two halves of an access key, for input boxes. */
-  readonly keyIdLabel: string;
-  readonly secretLabel: string;
-  readonly canDisable: boolean;
-  /** Which values of the setting's `credentials.source` this cloud knows. */
-  readonly sources: readonly string[];
-  /** Whether a region has projects of its own, of which an account may name one in the region's place. */
-  readonly hasProjects?: boolean;
-  /** The codes that mean: this region is closed, though it may still be listed. */
-  readonly closedRegion: readonly string[];
-  /** The codes of a refused change that mean: the service-linked role is missing. */
-  readonly roleMissing: readonly string[];
-  /** The codes that refuse a request because the very same one has been there before. */
-  readonly repeated: readonly string[];
-  /** `optional`: the cloud can choose a key by itself; `none`: the key is the cloud's own. */
-  readonly key: 'required' | 'optional' | 'none';
-  /** The cloud's own domain; a host that only looks like it is refused. */
-  readonly domain: string;
-  /** The services whose endpoint a user may override. */
-  readonly endpoints: readonly string[];
-  /** The variables that hold an access key, the preferred ones first. */
-  readonly environment: readonly VariableNames[];
-  /** Suggestions for the region picker; any other region may be typed. */
-  readonly regions: readonly Region[];
-  /** Sentences for the confirmation: what a change does that cannot be taken back. */
-  lastingEffects(change: 'enable' | 'disable'): readonly string[];
-  /** The page of this instance in the cloud's web console. */
-  consoleUrl(instance: Instance): string;
-  /** Where bills are settled. */
-  readonly billingUrl: string;
-  /** What an instance must be like for its backups to be encrypted: sentences. */
-  rules(): readonly string[];
-  /** The cloud's own page on which instances can have encrypted backups. */
-  readonly rulesUrl: string;
 }
 
 /** What a policy is to allow. */
@@ -151,6 +99,17 @@ export interface LeftOut {
   readonly isFailure: boolean;
 }
 
+/** The keys that backups can be encrypted with. */
+export interface KeyManagement {
+  list(instance: Instance, signal: AbortSignal): Promise<readonly EncryptionKey[]>;
+  /**
+   * One key as it is now, under its own id.
+   * @param key its id, its alias, or whatever else the cloud calls it
+   * @throws CloudError `key` when there is none in the instance's region
+   */
+  describe(instance: Instance, key: string, signal: AbortSignal): Promise<EncryptionKey>;
+}
+
 /** The service-linked role that some clouds need before a key of the user's can be used. */
 export interface ServiceRole {
   readonly name: string;
@@ -181,13 +140,8 @@ export interface CloudSession {
   ): Promise<readonly Instance[]>;
   /** The encryption state with its evidence. */
   readEncryption(instance: Instance, memory: ReadMemory, signal: AbortSignal): Promise<Answer>;
-  listKeys(instance: Instance, signal: AbortSignal): Promise<readonly EncryptionKey[]>;
-  /**
-   * One key as it is now, under its own id.
-   * @param key its id, its alias, or whatever else the cloud calls it
-   * @throws CloudError `key` when there is none in the instance's region
-   */
-  describeKey(instance: Instance, key: string, signal: AbortSignal): Promise<EncryptionKey>;
+  /** Absent where the cloud has no keys to choose from. */
+  readonly keys?: KeyManagement;
   /** Resolves with evidence of what the cloud accepted; `already-enabled` means the key was not applied. */
   enable(instance: Instance, keyId: string | undefined, signal: AbortSignal): Promise<Evidence>;
   /** Absent where the cloud cannot. */

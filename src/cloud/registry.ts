@@ -1,7 +1,8 @@
 import type { ProviderId } from '../domain/instance.ts';
 import { alibabaProfile } from './alibaba/profile.ts';
 import { huaweiProfile } from './huawei/profile.ts';
-import type { Provider, ProviderProfile } from './provider.ts';
+import type { ProviderProfile } from './profile.ts';
+import type { Provider } from './provider.ts';
 
 interface Entry {
   readonly profile: ProviderProfile;

@@ -47,9 +47,9 @@ export async function enable(
   );
 }
 
-/** Instances that can share a key: same account, region and enterprise project. */
-function groupOf({ accountId, region, enterpriseProjectId }: Instance): string {
-  return [accountId, region, enterpriseProjectId].join('/');
+/** Instances that can share a key: same account and region, and what the cloud wants to be the same besides. */
+function groupOf({ accountId, region, keyScope }: Instance): string {
+  return [accountId, region, keyScope].join('/');
 }
 
 type Keys = ReadonlyMap<string, ChosenKey>;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { AccountView } from '../inventory/accountView.ts';
+import { siteOf, type AccountView } from '../inventory/accountView.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { explanationOf, type Matter } from '../texts/explanation.ts';
 import { placeOf } from '../texts/failure.ts';
@@ -26,7 +26,7 @@ async function matterOf(
     const account = await accountFrom(inventory, argument);
     const reason = region === undefined ? account.reason : account.regionReasons.get(region);
     const place = { ...placeOf(account), region };
-    return { account, matter: { provider: account.provider, place, reason } };
+    return { account, matter: { provider: account.provider, site: siteOf(account), place, reason } };
   }
   const { instance, encryption } = await instanceFrom(inventory, argument, (record) =>
     Boolean(record.encryption.reason),
@@ -34,5 +34,6 @@ async function matterOf(
   const account = inventory.account(instance.accountId);
   if (!account) throw new vscode.CancellationError();
   const place = placeOf(account, instance);
-  return { account, matter: { provider: account.provider, instance, place, reason: encryption.reason } };
+  const { provider } = account;
+  return { account, matter: { provider, site: siteOf(account), instance, place, reason: encryption.reason } };
 }

@@ -1,4 +1,5 @@
 import { findProfile } from '../cloud/registry.ts';
+import { siteOf } from '../inventory/accountView.ts';
 import { instanceFrom } from './shared/arguments.ts';
 import type { CommandContext } from './shared/command.ts';
 import { openPage } from './shared/openPage.ts';
@@ -6,6 +7,6 @@ import { openPage } from './shared/openPage.ts';
 /** Opens the instance's page in the cloud's web console. */
 export async function openInConsole({ inventory }: CommandContext, argument?: unknown): Promise<void> {
   const { instance } = await instanceFrom(inventory, argument);
-  const profile = findProfile(instance.provider);
-  await openPage(inventory.account(instance.accountId), profile?.consoleUrl(instance));
+  const account = inventory.account(instance.accountId);
+  await openPage(account, account && findProfile(instance.provider)?.consoleUrl(instance, siteOf(account)));
 }

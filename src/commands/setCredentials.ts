@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { rootSource, type Account } from '../accounts/account.ts';
 import { storeSecret } from '../accounts/storedSecret.ts';
-import type { ProviderProfile } from '../cloud/provider.ts';
+import type { ProviderProfile } from '../cloud/profile.ts';
 import { findProfile } from '../cloud/registry.ts';
 import { secretStore } from '../host/secrets.ts';
 import { tell } from '../ui/dialogs/messages.ts';

@@ -25,8 +25,8 @@ export interface Instance {
   readonly unreadable?: Reason;
   /** Why it takes no change at the moment; unset when it does. */
   readonly busy?: string;
-  /** Only keys of the same enterprise project can be used (Huawei Cloud). */
-  readonly enterpriseProjectId?: string;
+  /** What its key must belong to, such as a project, where the cloud wants that: its id. */
+  readonly keyScope?: string;
 }
 
 export interface InstanceRecord {

@@ -65,7 +65,7 @@ const instance = z.object({
   ineligible: z.optional(reason),
   unreadable: z.optional(reason),
   busy: z.optional(z.string()),
-  enterpriseProjectId: z.optional(z.string()),
+  keyScope: z.optional(z.string()),
 });
 
 /** Both rules hold for files as well: a known state has evidence, the others a reason. */

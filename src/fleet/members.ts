@@ -82,12 +82,13 @@ export class Members {
     inventory.setAccounts([
       ...accounts.map((account) => {
         const known = arrived.includes(account.id) ? undefined : inventory.account(account.id);
-        const { id, provider, name, credentials } = account;
+        const { id, provider, name, credentials, site } = account;
         return {
           id,
           provider,
           name,
           source: credentials.source,
+          ...(site && { site }),
           regions: looksEverywhere(account) ? (known?.regions ?? []) : regionsOf(account),
           ...saidOf(known),
         };

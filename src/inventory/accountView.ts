@@ -1,4 +1,5 @@
 import type { SourceName } from '../accounts/account.ts';
+import { guessSite, type Site } from '../cloud/profile.ts';
 import type { Identity, LeftOut } from '../cloud/provider.ts';
 import type { Reason } from '../domain/encryption.ts';
 import type { InstanceRecord, ProviderId } from '../domain/instance.ts';
@@ -14,6 +15,8 @@ export interface AccountView {
   readonly name: string;
   /** Where its credentials come from; unset for a settings entry that does not fit. */
   readonly source?: SourceName;
+  /** The side of its cloud that it is at, where the settings tell. */
+  readonly site?: Site;
   readonly state: AccountState;
   /** Why it could not be read, wholly or in part. */
   readonly reason?: Reason;
@@ -50,8 +53,13 @@ export type AccountDetails = Partial<
 /** What an account is when it is configured: no instance is known yet. */
 export type NewAccount = Pick<
   AccountView,
-  'id' | 'provider' | 'name' | 'source' | 'regions' | 'state' | 'reason' | 'identity' | 'program'
+  'id' | 'provider' | 'name' | 'source' | 'site' | 'regions' | 'state' | 'reason' | 'identity' | 'program'
 >;
+
+/** The side of its cloud whose pages are opened. */
+export function siteOf({ site, regions }: Pick<AccountView, 'site' | 'regions'>): Site {
+  return site ?? guessSite(regions);
+}
 
 /** Names a key among those of an account: ids are unique within a region only. */
 export function keyPlace(region: string, keyId: string): string {

@@ -30,6 +30,9 @@ const TITLES: Readonly<Record<Repair, () => string>> = {
   showLog: () => l10n.t('Show Log'),
 };
 
+/** Of most clouds, minutes. */
+const USUAL_TOLERANCE = 15;
+
 type Text = (reason: Reason, subject: Subject) => string;
 
 const TEXTS: Readonly<Record<Reason['category'], Text>> = {
@@ -45,7 +48,11 @@ const TEXTS: Readonly<Record<Reason['category'], Text>> = {
   'not-found': () => l10n.t('Check the region and the ids in the settings.'),
   'invalid-request': () => l10n.t('Look at the log for the details.'),
   throttled: () => l10n.t('The cloud is throttling requests. The next refresh tries again.'),
-  'clock-skew': () => l10n.t("Set this computer's clock; clouds refuse requests that are 15 minutes off."),
+  'clock-skew': (_reason, { provider = '' }) =>
+    l10n.t(
+      "Set this computer's clock; the cloud refuses requests that are {0} minutes off.",
+      findProfile(provider)?.clockTolerance ?? USUAL_TOLERANCE,
+    ),
   network: () => l10n.t('Find out where the way to the cloud ends.'),
   server: () => l10n.t('Try again later.'),
   'unexpected-reply': () => l10n.t('Look at the log for the details.'),

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { findProfile } from '../cloud/registry.ts';
+import type { EncryptionState } from '../domain/encryption.ts';
 import type { LeftOut, Named, Planned } from './named.ts';
 import { plural } from './plural.ts';
 import { instanceCount, shownCount } from './words.ts';
@@ -98,7 +99,7 @@ function typedFor(planned: readonly Planned[]): Typed | undefined {
 }
 
 function isForEver({ instance }: Named): boolean {
-  return findProfile(instance.provider)?.canDisable !== true;
+  return findProfile(instance.provider)?.isOneWay !== false;
 }
 
 /** Each on its line below its account and cloud; many by what they get, with their names. */
@@ -149,9 +150,16 @@ function effectsOf(change: 'enable' | 'disable', planned: readonly Planned[]): s
   return providers.flatMap((id) => {
     const profile = findProfile(id);
     if (!profile) return [];
-    const effects = profile.lastingEffects(change).map((effect) => `• ${effect}`);
+    const effects = profile.lastingEffects(change, stateOf(planned, id)).map((effect) => `• ${effect}`);
     return providers.length > 1 ? [`${profile.name}:`, ...effects] : effects;
   });
+}
+
+/** What all instances of a cloud are before the change; undefined where they differ. */
+function stateOf(planned: readonly Planned[], provider: string): EncryptionState | undefined {
+  const own = planned.filter(({ instance }) => instance.provider === provider);
+  const [state, another] = new Set(own.map(({ record }) => record?.encryption.state));
+  return another ? undefined : state;
 }
 
 /** The question before the cloud's service-linked role is created, which is a change of the account. */

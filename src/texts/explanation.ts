@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Site } from '../cloud/profile.ts';
 import { findProfile } from '../cloud/registry.ts';
 import type { Reason } from '../domain/encryption.ts';
 import type { Instance } from '../domain/instance.ts';
@@ -10,6 +11,7 @@ import { reasonWord } from './words.ts';
 /** What is to be explained: an account, a region or an instance, and why it has no state, or none of now. */
 export interface Matter {
   readonly provider: string;
+  readonly site: Site;
   readonly instance?: Instance;
   readonly place: Place;
   readonly reason?: Reason | undefined;
@@ -50,13 +52,13 @@ function rules({ provider, reason }: Matter): string[] {
 /** Where one can look, of reasons that the backups themselves are. */
 const IN_CONSOLE: ReadonlySet<string | undefined> = new Set(['no-evidence', 'contradicting-evidence']);
 
-function wayOut({ provider, instance, place, reason }: Matter): Explanation['way'] {
+function wayOut({ provider, site, instance, place, reason }: Matter): Explanation['way'] {
   const profile = findProfile(provider);
   if (instance && profile && IN_CONSOLE.has(reason?.category)) {
-    return { title: l10n.t('Open in Cloud Console'), page: profile.consoleUrl(instance) };
+    return { title: l10n.t('Open in Cloud Console'), page: profile.consoleUrl(instance, site) };
   }
   if (profile && (!reason || reason.category === 'unsupported')) {
-    return { title: l10n.t('Open Documentation'), page: profile.rulesUrl };
+    return { title: l10n.t('Open Documentation'), page: profile.rulesUrl(site) };
   }
   const step = nextStep(reason ?? { category: 'configuration', message: '' }, place).command;
   return { title: step.title, step };

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Identity } from '../cloud/provider.ts';
+import { findProfile } from '../cloud/registry.ts';
 import type { AccountView } from '../inventory/accountView.ts';
 import { shownTime } from './words.ts';
 
@@ -8,12 +9,12 @@ const LONGEST_ID = 16;
 
 /** Who an account's credentials are, until when, and who else they are, in a few words; nothing while not known. */
 export function identityWords(account: AccountView, accounts: readonly AccountView[]): string[] {
-  const { identity } = account;
+  const { identity, provider } = account;
   if (!identity) return [];
   const { accountId, expiresAt } = identity;
   const twin = twinOf(account, accounts);
   return [
-    shortPrincipal(identity) || (accountId && l10n.t('cloud account {0}', shortId(accountId))),
+    shortPrincipal(provider, identity) || (accountId && l10n.t('cloud account {0}', shortId(accountId))),
     expiresAt ? l10n.t('until {0}', shownTime(expiresAt)) : '',
     twin ? l10n.t('the same user as {0}', twin.name) : '',
   ];
@@ -24,9 +25,8 @@ function shortId(id: string): string {
   return id.length <= LONGEST_ID ? id : `${id.slice(0, 4)}…${id.slice(-4)}`;
 }
 
-/** `acs:ram::1234567890123456:user/alice` is `user/alice` to whoever reads it. */
-function shortPrincipal({ principal }: Identity): string {
-  return principal.replace(/^acs:(?:ram|sts)::\d*:/, '');
+function shortPrincipal(provider: string, { principal }: Identity): string {
+  return findProfile(provider)?.shortPrincipal(principal) ?? principal;
 }
 
 /** Another account that signs in as the same user, which then reads everything twice. */

@@ -25,13 +25,13 @@ export function keyName({ id, alias }: Pick<EncryptionKey, 'id' | 'alias'>): str
 }
 
 /** What else to know of a key; a date that stands in the reason or the warning is not said twice. */
-function facts({ expiresAt, deletedAt, enterpriseProjectId, unusable = '', warning = '' }: EncryptionKey) {
+function facts({ expiresAt, deletedAt, belongsTo, unusable = '', warning = '' }: EncryptionKey) {
   const news = (time = '') => (unusable.includes(time) || warning.includes(time) ? '' : shownTime(time));
   const [expiry, deletion] = [news(expiresAt), news(deletedAt)];
   return [
     expiry && l10n.t('key material expires {0}', expiry),
     deletion && l10n.t('will be deleted {0}', deletion),
-    enterpriseProjectId && l10n.t('enterprise project {0}', enterpriseProjectId),
+    belongsTo,
     warning && `$(warning) ${warning}`,
   ];
 }

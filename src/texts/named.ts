@@ -1,4 +1,4 @@
-import type { Instance } from '../domain/instance.ts';
+import type { Instance, InstanceRecord } from '../domain/instance.ts';
 
 /** An instance with the name of its account: people do not know the account by its id in the settings. */
 export interface Named {
@@ -10,6 +10,8 @@ export interface Named {
 export interface Planned extends Named {
   /** In words: the key's alias and id, or that the cloud chooses one. */
   readonly key?: string;
+  /** What is known of it before the change. */
+  readonly record?: InstanceRecord;
 }
 
 /** One that is not changed, and why. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import type { Instance } from '../../src/domain/instance.ts';
 import type { Login } from '../../src/cloud/login.ts';
-import type { CloudSession } from '../../src/cloud/provider.ts';
+import type { CloudSession, KeyManagement } from '../../src/cloud/provider.ts';
 import { loadProvider } from '../../src/cloud/registry.ts';
 import type { GuardedCaller } from '../../src/cloud/transport/caller.ts';
 import { Redactor } from '../../src/cloud/transport/redact.ts';
@@ -65,6 +65,12 @@ export async function openSession(
 ): Promise<CloudSession> {
   const login = { kind: 'keys', credentials: SANDBOX_CREDENTIALS[provider] } as const;
   return (await logIn(t, provider, origin, login, now)).session;
+}
+
+/** The keys of a session's cloud, which has some. */
+export function keysOf({ keys }: CloudSession): KeyManagement {
+  if (!keys) throw new TypeError('this cloud has no keys');
+  return keys;
 }
 
 /** An instance as the settings alone describe it. */

@@ -1,5 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import type { ProviderProfile } from '../provider.ts';
+import type { ProviderProfile } from '../profile.ts';
+
+/** Hosts of the web console, pages of bills and roots of the help pages, as the vendor's own pages link them. */
+const CONSOLE = { china: 'rdsnext.console.aliyun.com', international: 'rds.console.alibabacloud.com' };
+const BILLING = {
+  china: 'https://usercenter2.aliyun.com/home',
+  international: 'https://usercenter2-intl.aliyun.com/billing/#/account/overview',
+};
+const HELP = {
+  china: 'https://help.aliyun.com/zh',
+  international: 'https://www.alibabacloud.com/help/en',
+};
 
 /** ApsaraDB RDS as data; facts from the RDS feature page "backup encryption" (2026-03-30). */
 export const alibabaProfile: ProviderProfile = {
@@ -8,7 +19,14 @@ export const alibabaProfile: ProviderProfile = {
   keyIdLabel: 'AccessKey ID',
   secretLabel: 'AccessKey Secret',
   canDisable: false,
+  isOneWay: true,
+  switches: ['data'],
+  clockTolerance: 15,
   sources: ['secretStorage', 'environment', 'cliProfile', 'sharedFile', 'assumeRole'],
+  // What STS takes (API page of AssumeRole).
+  roleArn: /^acs:ram::\d{1,32}:role\/[A-Za-z0-9.@_/-]{1,200}$/,
+  // `acs:ram::1234567890123456:user/alice` is `user/alice` to whoever reads it.
+  shortPrincipal: (principal) => principal.replace(/^acs:(?:ram|sts)::\d*:/, ''),
   closedRegion: ['RegionDissolvedEOM', 'RegionEndTimeDissolvedAustralia', 'RegionEndTimeDissolvedIndia'],
   roleMissing: ['BackupAkProvenNotFound', 'BackupGetAkError', 'InvalidClusterKms'],
   repeated: ['SignatureNonceUsed'],
@@ -21,6 +39,8 @@ export const alibabaProfile: ProviderProfile = {
       accessKeySecret: 'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
       securityToken: 'ALIBABA_CLOUD_SECURITY_TOKEN',
     },
+    // The names of the vendors' sample code.
+    { accessKeyId: 'CLOUD_SDK_AK', accessKeySecret: 'CLOUD_SDK_SK', securityToken: '' },
   ],
   regions: [
     { id: 'cn-hangzhou', name: 'China (Hangzhou)' },
@@ -55,9 +75,9 @@ export const alibabaProfile: ProviderProfile = {
     l10n.t('Only backups made from now on are encrypted; existing ones stay as they are.'),
     l10n.t('Downloaded backup files must be decrypted by hand.'),
   ],
-  consoleUrl: ({ region, id }) =>
-    `https://rdsnext.console.aliyun.com/detail/${encodeURIComponent(id)}/backup?region=${encodeURIComponent(region)}`,
-  billingUrl: 'https://usercenter2.aliyun.com/home',
+  consoleUrl: ({ region, id }, site) =>
+    `https://${CONSOLE[site]}/detail/${encodeURIComponent(id)}/backup?region=${encodeURIComponent(region)}`,
+  billingUrl: (site) => BILLING[site],
   rules: () => [
     l10n.t('The engine is MySQL 5.6, 5.7 or 8.0.'),
     l10n.t('The edition is High-availability.'),
@@ -65,5 +85,5 @@ export const alibabaProfile: ProviderProfile = {
     l10n.t('It is the primary instance, not a read-only one.'),
     l10n.t('The key management service is activated in the region.'),
   ],
-  rulesUrl: 'https://www.alibabacloud.com/help/en/rds/apsaradb-rds-for-mysql/backup-encryption',
+  rulesUrl: (site) => `${HELP[site]}/rds/apsaradb-rds-for-mysql/backup-encryption`,
 };

@@ -1,6 +1,6 @@
 import { CloudError } from '../error.ts';
 import { uniqueById } from '../identifiers.ts';
-import type { Region } from '../provider.ts';
+import type { Region } from '../profile.ts';
 import { regionOrigin } from './endpoints.ts';
 import type { Rpc } from './rpc.ts';
 import { regions } from './schemas.ts';

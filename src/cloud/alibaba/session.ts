@@ -57,8 +57,10 @@ function openSession(options: SessionOptions, shared: Shared): CloudSession {
       describeInstances(rpc, { accountId, region }, pinned, signal),
     readEncryption: (instance, memory, signal) =>
       readEncryption({ rpc, clock, windows, support }, instance, memory, signal),
-    listKeys: ({ region }, signal) => listKeys(rpc, region, signal),
-    describeKey: ({ region }, keyId, signal) => describeKey(rpc, region, keyId, signal),
+    keys: {
+      list: ({ region }, signal) => listKeys(rpc, region, signal),
+      describe: ({ region }, keyId, signal) => describeKey(rpc, region, keyId, signal),
+    },
     async enable(instance, keyId, signal) {
       const evidence = await enable(rpc, () => isoTime(clock.now()), instance, keyId, signal);
       support.forget(instance);

@@ -151,7 +151,7 @@ function toInstance(place: Place, item: InstanceItem): Instance {
     engineVersion: plainText(datastore?.version ?? '', 40),
     lifecycle: status,
     ...(!READY.has(status.toUpperCase()) && { busy: l10n.t('its status is "{0}"', status) }),
-    ...(enterprise_project_id && { enterpriseProjectId: enterprise_project_id }),
+    ...(enterprise_project_id && { keyScope: enterprise_project_id }),
   };
 }
 

@@ -127,7 +127,7 @@ function toKey(key: KeyDetails, place: KeyPlace): EncryptionKey {
     ...(key.origin && { origin: key.origin === 'kms' ? 'cloud' : 'imported' }),
     ...(expiresAt !== undefined && { expiresAt: isoTime(expiresAt) }),
     ...(deletedAt !== undefined && { deletedAt: isoTime(deletedAt) }),
-    ...(owner && { enterpriseProjectId: plainText(owner, 100) }),
+    ...(owner && { belongsTo: l10n.t('enterprise project {0}', plainText(owner, 100)) }),
     ...(unusable && { unusable }),
     ...(trouble && { trouble }),
     ...(!unusable && warning && { warning }),

@@ -1,6 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { ProviderProfile } from '../provider.ts';
+import type { ProviderProfile } from '../profile.ts';
 import { homeRegion } from './regionName.ts';
+
+const CONSOLE = { china: 'console.huaweicloud.com', international: 'console-intl.huaweicloud.com' };
+const ACCOUNT = { china: 'account.huaweicloud.com', international: 'account-intl.huaweicloud.com' };
+const HELP = { china: '', international: 'intl/en-us/' };
 
 /** TaurusDB as data; facts from the user guide's page on encrypted backup (2025-12-04). */
 export const huaweiProfile: ProviderProfile = {
@@ -9,8 +13,12 @@ export const huaweiProfile: ProviderProfile = {
   keyIdLabel: 'Access Key (AK)',
   secretLabel: 'Secret Access Key (SK)',
   canDisable: true,
+  isOneWay: false,
+  switches: ['data'],
+  clockTolerance: 15,
   sources: ['secretStorage', 'environment', 'sharedFile', 'password'],
   hasProjects: true,
+  shortPrincipal: (principal) => principal,
   closedRegion: [],
   roleMissing: [],
   // Its signatures have no nonce.
@@ -33,6 +41,8 @@ export const huaweiProfile: ProviderProfile = {
       securityToken: 'HW_SECURITY_TOKEN',
       projectId: 'HW_PROJECT_ID',
     },
+    // The names of the vendors' sample code.
+    { accessKeyId: 'CLOUD_SDK_AK', accessKeySecret: 'CLOUD_SDK_SK', securityToken: '' },
   ],
   regions: [
     { id: 'cn-north-4', name: 'CN North-Beijing4' },
@@ -68,13 +78,14 @@ export const huaweiProfile: ProviderProfile = {
           l10n.t('Backups made from now on are not encrypted; those already encrypted stay encrypted.'),
           l10n.t('Restoring to an existing instance stays impossible, even after disabling.'),
         ],
-  consoleUrl: ({ region, id }) =>
-    `https://console.huaweicloud.com/gaussdb/?region=${encodeURIComponent(homeRegion(region))}#/gaussdb/management/detail/${encodeURIComponent(id)}`,
-  billingUrl: 'https://account.huaweicloud.com/usercenter/',
+  consoleUrl: ({ region, id }, site) =>
+    `https://${CONSOLE[site]}/gaussdb/?region=${encodeURIComponent(homeRegion(region))}#/gaussdb/management/detail/${encodeURIComponent(id)}`,
+  billingUrl: (site) => `https://${ACCOUNT[site]}/usercenter/`,
   rules: () => [
     l10n.t('The kernel version knows encrypted backup; an older one can be upgraded in the console.'),
     l10n.t('Cross-region backup is off: each of the two excludes the other.'),
     l10n.t("The key is AES_256 or SM4, and of the instance's own enterprise project."),
   ],
-  rulesUrl: 'https://support.huaweicloud.com/intl/en-us/usermanual-taurusdb/taurusdb_03_0159.html',
+  rulesUrl: (site) =>
+    `https://support.huaweicloud.com/${HELP[site]}usermanual-taurusdb/taurusdb_03_0159.html`,
 };

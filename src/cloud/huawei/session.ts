@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { Instance } from '../../domain/instance.ts';
 import { ofCredentials } from '../authenticated.ts';
 import { beforeSending, CloudError } from '../error.ts';
-import type { CloudSession, Identity, SessionFor, Region, SessionOptions } from '../provider.ts';
+import type { Region } from '../profile.ts';
+import type { CloudSession, Identity, SessionFor, SessionOptions } from '../provider.ts';
 import type { HuaweiLogin } from './authenticate.ts';
 import { changeEncryption, readEncryption, type Switch } from './encryption.ts';
 import { Hosts } from './endpoints.ts';
@@ -38,7 +39,7 @@ function openSession(options: SessionOptions, shared: Shared): CloudSession {
   const keyPlaceOf = async (instance: Instance, signal: AbortSignal) => ({
     ...(await places.likely(rest, instance, signal)),
     now: clock.now(),
-    ...(instance.enterpriseProjectId && { enterpriseProjectId: instance.enterpriseProjectId }),
+    ...(instance.keyScope && { enterpriseProjectId: instance.keyScope }),
   });
   const change = async (instance: Instance, wanted: Switch, signal: AbortSignal) => {
     const { projectId } = await beforeSending(places.find(rest, instance, signal));
@@ -60,9 +61,11 @@ function openSession(options: SessionOptions, shared: Shared): CloudSession {
         ({ projectId }) => readEncryption(rest, clock, projectId, instance, signal),
         signal,
       ),
-    listKeys: async (instance, signal) => listKeys(rest, await keyPlaceOf(instance, signal), signal),
-    describeKey: async (instance, keyId, signal) =>
-      describeKey(rest, await keyPlaceOf(instance, signal), keyId, signal),
+    keys: {
+      list: async (instance, signal) => listKeys(rest, await keyPlaceOf(instance, signal), signal),
+      describe: async (instance, keyId, signal) =>
+        describeKey(rest, await keyPlaceOf(instance, signal), keyId, signal),
+    },
     enable: async (instance, keyId, signal) =>
       change(instance, { status: 'on', keyId: requireKey(keyId) }, signal),
     disable: (instance, signal) => change(instance, { status: 'off' }, signal),

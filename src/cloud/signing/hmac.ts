@@ -10,7 +10,7 @@ const OUTER = 0x5c;
 const ROOM = 256;
 
 /** The two blocks that an HMAC begins with, each with room for what is hashed after it. */
-interface HmacKey {
+export interface HmacKey {
   inner: Buffer;
   readonly outer: Buffer;
 }
@@ -18,12 +18,21 @@ interface HmacKey {
 /** They go when their credentials go. */
 const keys = new WeakMap<Credentials, HmacKey>();
 
-/**
- * Lower-case hex HMAC-SHA256 of a text's UTF-8 bytes under the secret of the credentials. With the key's blocks kept,
- * two one-shot hashes take half the time of `createHmac` (docs/performance.md).
- */
+/** Lower-case hex HMAC-SHA256 of a text's UTF-8 bytes under the secret of the credentials. */
 export function hmacSha256Hex(credentials: Credentials, text: string): string {
-  const key = keyOf(credentials);
+  let key = keys.get(credentials);
+  if (!key) {
+    key = hmacKey(credentials.accessKeySecret);
+    keys.set(credentials, key);
+  }
+  return hmacHex(key, text);
+}
+
+/**
+ * Lower-case hex HMAC-SHA256 of a text's UTF-8 bytes. With the key's blocks kept, two one-shot hashes take half the time
+ * of `createHmac` (docs/performance.md).
+ */
+export function hmacHex(key: HmacKey, text: string): string {
   const size = BLOCK + Buffer.byteLength(text);
   if (size > key.inner.length) key.inner = Buffer.concat([key.inner.subarray(0, BLOCK)], 2 * size);
   key.inner.write(text, BLOCK);
@@ -32,14 +41,11 @@ export function hmacSha256Hex(credentials: Credentials, text: string): string {
   return hash('sha256', key.outer);
 }
 
-function keyOf(credentials: Credentials): HmacKey {
-  const known = keys.get(credentials);
-  if (known) return known;
-  const secret = Buffer.from(credentials.accessKeySecret);
-  const short = secret.length > BLOCK ? hash('sha256', secret, 'buffer') : secret;
-  const key = { inner: pad(short, INNER, ROOM), outer: pad(short, OUTER, DIGEST) };
-  keys.set(credentials, key);
-  return key;
+/** A key to be kept; schemes that derive one, step by step, make it of the bytes of the step before. */
+export function hmacKey(secret: string | Uint8Array): HmacKey {
+  const bytes = Buffer.from(secret);
+  const short = bytes.length > BLOCK ? hash('sha256', bytes, 'buffer') : bytes;
+  return { inner: pad(short, INNER, ROOM), outer: pad(short, OUTER, DIGEST) };
 }
 
 /** A block of the key's bytes, each changed by `mask`, and `room` bytes after it. */

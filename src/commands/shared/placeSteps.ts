@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { FoundLogin } from '../../accounts/discovery.ts';
 import { describeOrigin } from '../../accounts/settings.ts';
 import { checkOrigin } from '../../cloud/origin.ts';
-import type { ProviderProfile } from '../../cloud/provider.ts';
+import type { ProviderProfile } from '../../cloud/profile.ts';
 import { findProfile, PROFILES } from '../../cloud/registry.ts';
 import { askChoice, type Choice } from '../../ui/pickers/choice.ts';
 import { BACK, type Frame } from '../../ui/pickers/frame.ts';

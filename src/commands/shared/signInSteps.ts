@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { keyPartProblem, tokenProblem } from '../../accounts/keyParts.ts';
 import type { StoredSecret } from '../../accounts/storedSecret.ts';
-import type { ProviderProfile } from '../../cloud/provider.ts';
+import type { ProviderProfile } from '../../cloud/profile.ts';
 import { readTime } from '../../domain/time.ts';
 import { exampleExpiry, expiryProblem } from '../../texts/expiry.ts';
 import { BACK, type Frame } from '../../ui/pickers/frame.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CredentialSource } from '../../accounts/account.ts';
 import type { FoundLogin } from '../../accounts/discovery.ts';
-import type { ProviderProfile } from '../../cloud/provider.ts';
+import type { ProviderProfile } from '../../cloud/profile.ts';
 import type { Choice } from '../../ui/pickers/choice.ts';
 import type { Way } from './signIn.ts';
 

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { CloudError } from '../../cloud/error.ts';
+import type { CloudSession, KeyManagement } from '../../cloud/provider.ts';
 import type { Answer } from '../../domain/encryption.ts';
 import { refOf, type Instance } from '../../domain/instance.ts';
 import { takeLock, type Lock } from '../../files/lock.ts';
@@ -33,6 +34,13 @@ export async function requireMine(lock: Lock): Promise<void> {
   throw new CloudError({ category: 'instance-state', message, unsent: true });
 }
 
+/** @throws CloudError `key` where the cloud has no keys to choose from */
+export function requireKeys({ keys }: CloudSession): KeyManagement {
+  if (keys) return keys;
+  const message = l10n.t('This cloud chooses the key by itself.');
+  throw new CloudError({ category: 'key', message, unsent: true });
+}
+
 /**
  * A key may have been disabled since it was chosen. Whoever may not look at it leaves that to the cloud.
  * @returns its alias, as far as it is known
@@ -43,10 +51,12 @@ export async function requireUsable(
   keyId: string,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const key = await cloud.describeKey(instance, keyId, signal).catch((error: unknown) => {
-    if (error instanceof CloudError && error.category === 'permission') return undefined;
-    throw error;
-  });
+  const key = await requireKeys(cloud)
+    .describe(instance, keyId, signal)
+    .catch((error: unknown) => {
+      if (error instanceof CloudError && error.category === 'permission') return undefined;
+      throw error;
+    });
   if (!key?.unusable) return key?.alias;
   const message = l10n.t('The key {0} cannot be used: {1}.', key.alias || key.id, key.unusable);
   throw new CloudError({ category: 'key', message });

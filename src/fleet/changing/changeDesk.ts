@@ -3,7 +3,7 @@ import type { InstanceRef } from '../../domain/instance.ts';
 import type { Log } from '../../domain/log.ts';
 import { keepSoon } from '../member.ts';
 import type { Members } from '../members.ts';
-import { isAlready, lockChange, requireUsable } from './beforehand.ts';
+import { isAlready, lockChange, requireKeys, requireUsable } from './beforehand.ts';
 import { changeInstance, type ChangeResult } from './changes.ts';
 import { followUp } from './looks.ts';
 import { createRole } from './roles.ts';
@@ -25,13 +25,13 @@ export class ChangeDesk {
   /** The keys that could encrypt the backups of an instance, the usable ones first. */
   async listKeys(ref: InstanceRef, signal: AbortSignal): Promise<readonly EncryptionKey[]> {
     const { session, instance } = await this.#members.open(ref, signal);
-    return session.cloud.listKeys(instance, signal);
+    return (await session.cloud.keys?.list(instance, signal)) ?? [];
   }
 
   /** One key as it is now, by its id or alias, to see whether it can be used for an instance. */
   async describeKey(ref: InstanceRef, idOrAlias: string, signal: AbortSignal): Promise<EncryptionKey> {
     const { session, instance } = await this.#members.open(ref, signal);
-    return session.cloud.describeKey(instance, idOrAlias, signal);
+    return requireKeys(session.cloud).describe(instance, idOrAlias, signal);
   }
 
   /** The role that a customer's key needs in the instance's region, when it is missing. */

@@ -43,6 +43,7 @@ async function stateOf({ cloud }: AccountSession, instance: Instance, signal: Ab
 }
 
 async function keysOf({ cloud }: AccountSession, instance: Instance, signal: AbortSignal): Promise<string> {
-  const keys = await cloud.listKeys(instance, signal);
+  if (!cloud.keys) return 'the cloud has none to choose from';
+  const keys = await cloud.keys.list(instance, signal);
   return `${keys.length} keys, ${keys.filter(({ unusable }) => !unusable).length} usable`;
 }

@@ -1,7 +1,8 @@
 import type { Account } from '../../accounts/account.ts';
 import type { StoredSecret } from '../../accounts/storedSecret.ts';
 import { CloudError } from '../../cloud/error.ts';
-import type { Identity, Region } from '../../cloud/provider.ts';
+import type { Region } from '../../cloud/profile.ts';
+import type { Identity } from '../../cloud/provider.ts';
 import type { Sessions } from '../sessions.ts';
 
 export interface Trial {

@@ -64,7 +64,7 @@ async function troubleOf(
   signal: AbortSignal,
 ): Promise<KeyTrouble | 'none' | 'not-told' | undefined> {
   try {
-    return (await cloud.describeKey(instance, keyId, signal)).trouble ?? 'none';
+    return (await cloud.keys?.describe(instance, keyId, signal))?.trouble ?? 'none';
   } catch (error) {
     if (signal.aborted || !(error instanceof CloudError)) throw error;
     // Without a code it is our own word, for a key of another region.

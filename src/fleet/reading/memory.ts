@@ -48,7 +48,7 @@ function shareOfDay(id: string): number {
 
 /** Keeps what says that a one-way switch is on; whatever else is read means that it has to be looked at again. */
 export function remember(context: ReadingContext, instance: Instance, answer: Answer): void {
-  if (findProfile(instance.provider)?.canDisable !== false) return;
+  if (!findProfile(instance.provider)?.isOneWay) return;
   const before = find(context, instance);
   const { proofs } = context.member;
   if (answer.state !== 'on') {
@@ -94,7 +94,7 @@ export function forgetProof(context: ReadingContext, instance: Instance): void {
 /** What the journal has of a change that the cloud took, by whichever account of the same cloud account. */
 async function acceptedChange(context: ReadingContext, instance: Instance): Promise<Evidence | undefined> {
   const { member, identity } = context;
-  if (findProfile(instance.provider)?.canDisable !== false) return undefined;
+  if (!findProfile(instance.provider)?.isOneWay) return undefined;
   const { done } = await member.ledger.journal.standing().catch(() => ({ done: new Map<string, never>() }));
   const { provider, region, id: instanceId } = instance;
   const change = done.get(instanceKey({ provider, region, instanceId }));

@@ -7,7 +7,7 @@ import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { SANDBOX_PASSWORD_LOGIN } from '../../../src/sandbox/huawei/user.ts';
 import { SANDBOX_CREDENTIALS } from '../../../src/sandbox/users.ts';
 import { count, operations } from '../../support/requests.ts';
-import { bare, logIn, never, openSession, type LoggedIn } from '../../support/session.ts';
+import { bare, keysOf, type LoggedIn, logIn, never, openSession } from '../../support/session.ts';
 import { huaweiInstance } from '../../support/sandboxCalls.ts';
 
 const LOGIN = 'KeystoneCreateUserTokenByPassword';
@@ -68,7 +68,7 @@ describe('a password', () => {
         (await session.readEncryption(instance(sandbox, name), {}, never)).state,
         (await keys.readEncryption(instance(sandbox, name), {}, never)).state,
       );
-    const [key] = await session.listKeys(instance(sandbox, 'risk-engine'), never);
+    const [key] = await keysOf(session).list(instance(sandbox, 'risk-engine'), never);
     await session.enable(instance(sandbox, 'risk-engine'), key?.id, never);
     assert.equal(huaweiInstance(sandbox, 'risk-engine').encryption.status, 'on');
     await session.disable?.(instance(sandbox, 'risk-engine'), never);

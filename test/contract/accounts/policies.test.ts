@@ -6,7 +6,7 @@ import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { openBench, type Bench } from '../../support/bench.ts';
 import { CLOUDS, PAIRS, type Cloud } from '../../support/pair.ts';
 import { actionsOf, policyOf } from '../../support/policies.ts';
-import { bare, never, openSession } from '../../support/session.ts';
+import { bare, keysOf, never, openSession } from '../../support/session.ts';
 import { alibabaInstance, huaweiInstance } from '../../support/sandboxCalls.ts';
 
 /** Allows the user of a cloud these actions, and nothing else. */
@@ -79,9 +79,9 @@ describe('the policies with changes', () => {
   for (const cloud of CLOUDS)
     test(`are enough to choose a key and to switch on (${cloud})`, async (t) => {
       const { sandbox, session, instance } = await open(t, cloud);
-      const [key] = await session.listKeys(instance, never);
+      const [key] = await keysOf(session).list(instance, never);
       assert.ok(key?.alias && !key.unusable);
-      assert.equal((await session.describeKey(instance, key.id, never)).unusable, undefined);
+      assert.equal((await keysOf(session).describe(instance, key.id, never)).unusable, undefined);
       const { role } = session;
       if (role && !(await role.exists(instance.region, never))) await role.create(instance.region, never);
       await session.enable(instance, key.id, never);
@@ -105,8 +105,8 @@ describe('the policies with changes', () => {
       const keyId = sandbox.state[cloud].keys[0]?.id ?? '';
       const { region } = instance;
       const calls = [
-        () => session.listKeys(instance, never),
-        () => session.describeKey(instance, keyId, never),
+        () => keysOf(session).list(instance, never),
+        () => keysOf(session).describe(instance, keyId, never),
         () => session.role?.exists(region, never),
         () => session.role?.create(region, never),
         () => session.enable(instance, keyId, never),

@@ -3,7 +3,7 @@ import { describe, test, type TestContext } from 'node:test';
 import type { CloudSession, EncryptionKey } from '../../../src/cloud/provider.ts';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { changing, count } from '../../support/requests.ts';
-import { bare, never, openSession } from '../../support/session.ts';
+import { bare, keysOf, never, openSession } from '../../support/session.ts';
 
 async function open(t: TestContext, provider: 'alibaba' | 'huawei') {
   const sandbox: Sandbox = await startSandbox();
@@ -13,8 +13,11 @@ async function open(t: TestContext, provider: 'alibaba' | 'huawei') {
 
 function list(session: CloudSession, provider: string, enterpriseProjectId?: string) {
   const region = provider === 'alibaba' ? 'cn-hangzhou' : 'cn-north-4';
-  const instance = { ...bare(provider, region, 'x'), ...(enterpriseProjectId && { enterpriseProjectId }) };
-  return session.listKeys(instance, never);
+  const instance = {
+    ...bare(provider, region, 'x'),
+    ...(enterpriseProjectId && { keyScope: enterpriseProjectId }),
+  };
+  return keysOf(session).list(instance, never);
 }
 
 /** Alias to why it cannot be used; empty when it can. */
@@ -62,7 +65,7 @@ describe("Alibaba Cloud's keys", () => {
       const key = keys.find(({ alias }) => alias === 'alias/partner-exchange');
       assert.ok(key);
       keys.push({ ...key, id: 'k1', alias: 'alias/other', spec: KeySpec });
-      const { unusable } = await session.describeKey(bare('alibaba', 'cn-hangzhou', 'x'), 'k1', never);
+      const { unusable } = await keysOf(session).describe(bare('alibaba', 'cn-hangzhou', 'x'), 'k1', never);
       assert.equal(unusable, `${KeySpec} is neither AES_256 nor SM4`);
     });
 
@@ -127,7 +130,7 @@ describe("Huawei Cloud's keys", () => {
     const finance = sandbox.state.huawei.keys.find(({ alias }) => alias === 'finance-backups');
     const keys = await list(session, 'huawei', finance?.enterpriseProjectId);
     assert.deepEqual(reasons(keys), { 'finance-backups': '' });
-    assert.equal(keys[0]?.enterpriseProjectId, finance?.enterpriseProjectId);
+    assert.equal(keys[0]?.belongsTo, `enterprise project ${finance?.enterpriseProjectId}`);
   });
 
   test('of all enterprise projects are listed when it is not known which one is wanted', async (t) => {

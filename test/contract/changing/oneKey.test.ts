@@ -4,7 +4,7 @@ import { describe, test, type TestContext } from 'node:test';
 import type { EncryptionKey } from '../../../src/cloud/provider.ts';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { changing, operations } from '../../support/requests.ts';
-import { bare, never, openSession } from '../../support/session.ts';
+import { bare, keysOf, never, openSession } from '../../support/session.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const REGIONS = { alibaba: 'cn-hangzhou', huawei: 'cn-north-4' } as const;
@@ -24,8 +24,8 @@ async function open(t: TestContext, provider: 'alibaba' | 'huawei'): Promise<Des
     sandbox,
     describeKey(typed, enterpriseProjectId) {
       const instance = bare(provider, REGIONS[provider], 'x');
-      return session.describeKey(
-        { ...instance, ...(enterpriseProjectId && { enterpriseProjectId }) },
+      return keysOf(session).describe(
+        { ...instance, ...(enterpriseProjectId && { keyScope: enterpriseProjectId }) },
         typed,
         never,
       );
@@ -99,7 +99,7 @@ describe('a key of Huawei Cloud', () => {
     for (const typed of [id, 'expiring-import']) {
       const key = await describeKey(typed, '0');
       assert.deepEqual([key.id, key.alias, key.unusable], [id, 'expiring-import', undefined]);
-      assert.deepEqual([key.origin, key.enterpriseProjectId], ['imported', '0']);
+      assert.deepEqual([key.origin, key.belongsTo], ['imported', 'enterprise project 0']);
       assert.ok(Math.abs(Date.parse(key.expiresAt ?? '') - Date.now() - 30 * DAY) < DAY);
     }
     const searches = ['ListInstances', 'ListInstances'];

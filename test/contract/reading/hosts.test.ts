@@ -55,7 +55,7 @@ describe('a region of the European site', () => {
     const { session, asked } = await open(t, { regions: ['eu-west-101'] });
     await session.prove(never);
     await session.listInstances('eu-west-101', never);
-    await session.listKeys(bare('huawei', 'eu-west-101', 'x'), never);
+    await session.keys?.list(bare('huawei', 'eu-west-101', 'x'), never);
     assert.deepEqual(asked, [
       'https://iam.eu-west-101.myhuaweicloud.eu',
       'https://gaussdb.eu-west-101.myhuaweicloud.eu',

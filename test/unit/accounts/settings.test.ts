@@ -109,6 +109,19 @@ describe('an entry that does not fit is a problem that says what is wrong', () =
     'plain http': [{ ...HUAWEI, id: 'x', endpoints: { iam: 'http://a.test' } }, /endpoints\.iam.*https/],
     'link-local': [{ ...HUAWEI, id: 'x', endpoints: { iam: 'https://169.254.169.254' } }, /link-local/],
     'no address': [{ ...HUAWEI, id: 'x', endpoints: { iam: 'iam' } }, /endpoints\.iam/],
+    'odd site': [{ ...HUAWEI, id: 'x', site: 'europe' }, /"site".*"china"/],
+    'role of another cloud': [
+      {
+        ...ALIBABA,
+        id: 'x',
+        credentials: {
+          source: 'assumeRole',
+          roleArn: 'qcs::cam::uin/1:roleName/a',
+          from: { source: 'environment' },
+        },
+      },
+      /credentials\.roleArn/,
+    ],
     'endpoint no text': [{ ...HUAWEI, id: 'x', endpoints: { iam: 7 } }, /endpoints\.iam/],
   };
   for (const [title, [entry, message]] of Object.entries(bad)) {
@@ -185,6 +198,11 @@ describe('an account', () => {
     const account = only({ id: 'hw', provider: 'huawei', instances });
     assert.deepEqual(account.instances, instances);
     assert.deepEqual(regionsOf(account), ['cn-north-4', 'ap-southeast-3']);
+  });
+
+  test('is at the site that it names', () => {
+    assert.equal(only({ ...HUAWEI, site: 'international' }).site, 'international');
+    assert.equal(only(HUAWEI).site, undefined);
   });
 
   test('names each region once, and endpoints as origins', () => {

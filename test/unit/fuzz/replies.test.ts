@@ -17,7 +17,7 @@ import {
   type Mutation,
 } from '../../support/fuzz.ts';
 import { CLOUDS, type Cloud } from '../../support/pair.ts';
-import { bare, never } from '../../support/session.ts';
+import { bare, keysOf, never } from '../../support/session.ts';
 
 interface Reply {
   readonly recipe: readonly Mutation[];
@@ -194,8 +194,8 @@ describe(`replies of both clouds, FUZZ_SEED=${FUZZ_SEED}`, () => {
           await orCloudError(
             session.describeInstances(REGION, [{ id: ASKED[cloud], region: REGION }], never),
           ),
-          await orCloudError(session.listKeys(instance, never)),
-          await orCloudError(session.describeKey(instance, 'k1', never)),
+          await orCloudError(keysOf(session).list(instance, never)),
+          await orCloudError(keysOf(session).describe(instance, 'k1', never)),
           await orCloudError(session.role?.exists(REGION, never) ?? Promise.resolve(false)),
         ];
         for (const shown of [...namesIn(read[2]), ...namesIn(read[3])]) assert.doesNotMatch(shown, STEERS);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Site } from '../../../src/cloud/profile.ts';
 import { CloudError } from '../../../src/cloud/error.ts';
 import type { EncryptionKey } from '../../../src/cloud/provider.ts';
 import { diagnosisReport, greetingWords, type Diagnosis, type Step } from '../../../src/texts/diagnosis.ts';
@@ -63,9 +64,10 @@ describe('the report of a diagnosis', () => {
 
 describe('an explanation', () => {
   const place = placeOf(accountView(), instanceCalled('orders'));
-  const about = (category: 'unsupported' | 'no-evidence' | 'network') =>
+  const about = (category: 'unsupported' | 'no-evidence' | 'network', site: Site = 'china') =>
     explanationOf({
       provider: 'alibaba',
+      site,
       instance: instanceCalled('orders'),
       place,
       reason: { category, message: 'Because.' },
@@ -75,7 +77,9 @@ describe('an explanation', () => {
     const { message, detail, way } = about('unsupported');
     assert.match(message, /^Production, orders: not supported here$/);
     assert.match(detail, /^Because\.\n\n[^\n]+\n\nRequirements of Alibaba Cloud ApsaraDB RDS:\n• /);
-    assert.ok('page' in way && way.page.startsWith('https://www.alibabacloud.com/'));
+    assert.ok('page' in way && way.page.startsWith('https://help.aliyun.com/'));
+    const abroad = about('unsupported', 'international').way;
+    assert.ok('page' in abroad && abroad.page.startsWith('https://www.alibabacloud.com/'));
   });
 
   test('of missing backups leads to the console; of a failure to its next step', () => {
