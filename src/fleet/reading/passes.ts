@@ -8,6 +8,9 @@ const MOST_PASSES = 5;
 /** So few may all fail by chance; of more, at least half must have come through, or the cloud means all of us. */
 const FEW = 4;
 
+/** After so many passes in a row in which nothing came through although it was waited, the cloud means all of us. */
+const MOST_BARREN = 2;
+
 /** For how long a refresh waits in all, when the cloud says when to come again. Milliseconds. */
 const MOST_WAITING = 30_000;
 
@@ -24,6 +27,7 @@ export async function readInstances(
   inventory.activity.expect(instances.length);
   const end = ownClock.now() + MOST_WAITING;
   let asked = instances;
+  let barren = 0;
   for (let pass = 1; pass <= MOST_PASSES && asked.length > 0; pass += 1) {
     const throttled: Throttled[] = [];
     await eachAtMost(READ_AT_ONCE, lookedAtFirst(context, asked), async (instance) => {
@@ -33,8 +37,8 @@ export async function readInstances(
       if (pass === 1) inventory.activity.advance();
     });
     const again = Math.max(0, ...throttled.map(({ until }) => until));
-    if (again ? throttled.length === asked.length : throttled.length > Math.max(FEW, asked.length / 2))
-      return;
+    barren = throttled.length === asked.length ? barren + 1 : 0;
+    if (again ? barren === MOST_BARREN : throttled.length > Math.max(FEW, asked.length / 2)) return;
     if (again > ownClock.now()) await wait(again - ownClock.now(), undefined, { signal });
     asked = throttled.map(({ instance }) => instance);
   }

@@ -1,5 +1,7 @@
 /** Row 8: a cloud that throttles three requests in ten; row 7: what it says of when to come again. */
 import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { buildFleet } from '../../../src/sandbox/largeFleet.ts';
 import { openBench, type Bench, type Desk } from '../../support/bench.ts';
@@ -12,6 +14,8 @@ async function quietly(bench: Bench, cloud: Cloud) {
   await desk.fleet.refresh(false);
   const requests = bench.sandbox.requests.length;
   await desk.fleet.forget(accountAt(cloud, bench.sandbox).id);
+  // Proofs stay when an account goes, and save requests.
+  await rm(join(bench.storage, 'proofs.json'), { force: true });
   bench.sandbox.clearRequests();
   return { states: statesOf(desk), requests };
 }
