@@ -16,6 +16,7 @@ const extensionBundle: BuildOptions = {
   splitting: true,
   format: 'esm',
   platform: 'node',
+  charset: 'utf8',
   target: 'node22',
   external: ['vscode'],
   chunkNames: '[hash]',

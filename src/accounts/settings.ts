@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { ID_PATTERN } from '../cloud/identifiers.ts';
-import { checkOrigin, type OriginProblem } from '../cloud/origin.ts';
+import { checkOrigin } from '../cloud/origin.ts';
 import { findProfile } from '../cloud/registry.ts';
 import { plainText } from '../domain/text.ts';
 import { ALL_REGIONS, type Account, type AccountProblem } from './account.ts';
+import { describeOrigin } from './originProblem.ts';
 import { credentialSetting, sourceProblem, toSource } from './credentialSetting.ts';
 
 export interface ConfiguredAccounts {
@@ -180,19 +181,6 @@ function describeIssue(issue: z.core.$ZodIssue | undefined): string {
   if (issue.message && issue.message !== 'Invalid input') return issue.message;
   const path = issue.path.map(String).join('.');
   return path ? l10n.t('"{0}" does not fit.', plainText(path, 60)) : l10n.t('The entry must be an object.');
-}
-
-/** Says what is wrong with an endpoint; the text itself is not repeated, since it may hold a password. */
-export function describeOrigin(member: string, problem: OriginProblem): string {
-  const problems: Record<OriginProblem, string> = {
-    'not-a-url': l10n.t('"{0}" is not an address such as https://host.', member),
-    'not-an-origin': l10n.t('"{0}" must be scheme and host alone, without user, path or query.', member),
-    'not-https': l10n.t('"{0}" must be https; plain http is for loopback only.', member),
-    'link-local': l10n.t('"{0}" must not be a link-local address.', member),
-    lookalike: l10n.t('"{0}" only looks like a host of the cloud.', member),
-    'odd-host': l10n.t('"{0}" names no host, or ends in a dot.', member),
-  };
-  return problems[problem];
 }
 
 function shown(input: unknown): string {

@@ -1,5 +1,4 @@
-import type { EncryptionState } from '../domain/encryption.ts';
-import type { Instance, ProviderId } from '../domain/instance.ts';
+import type { ProviderId } from '../domain/instance.ts';
 import type { Credentials } from './login.ts';
 
 export interface Region {
@@ -21,7 +20,7 @@ export interface VariableNames extends Readonly<Record<keyof Required<Credential
   readonly identityProvider?: readonly string[];
 }
 
-/** What a cloud can do, and what it cannot: plain data, so that menus and texts need no cloud code loaded. */
+/** What a cloud can do, and what it cannot: plain data, so that rows and menus need no cloud code loaded. */
 export interface ProviderProfile {
   readonly id: ProviderId;
   readonly name: string;
@@ -59,19 +58,6 @@ export interface ProviderProfile {
   readonly environment: readonly VariableNames[];
   /** Suggestions for the region picker; any other region may be typed. */
   readonly regions: readonly Region[];
-  /**
-   * Sentences for the confirmation: what a change does that cannot be taken back, and with several switches, to which.
-   * @param state what the instances are before it, where they are all the same
-   */
-  lastingEffects(change: 'enable' | 'disable', state?: EncryptionState): readonly string[];
-  /** The page of this instance in the cloud's web console. */
-  consoleUrl(instance: Instance, site: Site): string;
-  /** Where bills are settled. */
-  billingUrl(site: Site): string;
-  /** What an instance must be like for its backups to be encrypted: sentences. */
-  rules(): readonly string[];
-  /** The cloud's own page on which instances can have encrypted backups. */
-  rulesUrl(site: Site): string;
 }
 
 /**

@@ -25,7 +25,8 @@ export async function diagnoseConnection(context: CommandContext, argument?: unk
     if (!isCancelled) throw error;
   });
   const report = diagnosisReport({ at, account, machine: machineFacts(), parts, isCancelled });
-  await texts.open(`${l10n.t('Connection Report')}.txt`, log.redactor.redact(report));
+  const redactor = await log.redactor();
+  await texts.open(`${l10n.t('Connection Report')}.txt`, redactor.redact(report));
 }
 
 /** @param parts filled while it goes on */

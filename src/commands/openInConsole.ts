@@ -1,4 +1,4 @@
-import { findProfile } from '../cloud/registry.ts';
+import { findGuide } from '../cloud/guides.ts';
 import { siteOf } from '../inventory/accountView.ts';
 import { instanceFrom } from './shared/arguments.ts';
 import type { CommandContext } from './shared/command.ts';
@@ -8,5 +8,5 @@ import { openPage } from './shared/openPage.ts';
 export async function openInConsole({ inventory }: CommandContext, argument?: unknown): Promise<void> {
   const { instance } = await instanceFrom(inventory, argument);
   const account = inventory.account(instance.accountId);
-  await openPage(account, account && findProfile(instance.provider)?.consoleUrl(instance, siteOf(account)));
+  await openPage(account, account && findGuide(instance.provider)?.consoleUrl(instance, siteOf(account)));
 }

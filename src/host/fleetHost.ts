@@ -89,14 +89,15 @@ export class FleetHost implements vscode.Disposable {
   }
 
   async #open(): Promise<OpenFleet> {
-    this.#opened ??= import('./openFleet.ts').then(({ openFleet }) =>
-      openFleet(this.#context, this.#log, {
-        inventory: this.#inventory,
-        storageOf: (account) =>
-          this.#guests?.accounts.includes(account)
-            ? this.#guests.storage
-            : this.#context.globalStorageUri.fsPath,
-      }),
+    this.#opened ??= Promise.all([import('./openFleet.ts'), this.#log.redactor()]).then(
+      ([module, redactor]) =>
+        module.openFleet(this.#context, this.#log, redactor, {
+          inventory: this.#inventory,
+          storageOf: (account) =>
+            this.#guests?.accounts.includes(account)
+              ? this.#guests.storage
+              : this.#context.globalStorageUri.fsPath,
+        }),
     );
     return this.#opened;
   }

@@ -1,31 +1,31 @@
 import * as vscode from 'vscode';
-import { Redactor } from '../cloud/transport/redact.ts';
+import type { Redactor } from '../cloud/transport/redact.ts';
 import type { Log } from '../domain/log.ts';
 
 /** The output channel "Backup Encryption"; every line is redacted on its way in. */
 export interface HostLog extends Log {
-  readonly redactor: Redactor;
+  /** What takes secrets out; loaded when it is first needed, and no line is written without it. */
+  redactor(): Promise<Redactor>;
   show(): void;
   dispose(): void;
 }
 
 export function createLog(): HostLog {
   const channel = vscode.window.createOutputChannel('Backup Encryption', { log: true });
-  const redactor = new Redactor();
+  let loaded: Redactor | undefined;
+  let loading: Promise<Redactor> | undefined;
+  const redactor = () =>
+    (loading ??= import('../cloud/transport/redact.ts').then((module) => (loaded = new module.Redactor())));
+  const writer = (level: keyof Log) => (message: string) => {
+    if (loaded) channel[level](loaded.redact(message));
+    else void redactor().then((loadedNow) => channel[level](loadedNow.redact(message)));
+  };
   return {
     redactor,
-    debug: (message) => {
-      channel.debug(redactor.redact(message));
-    },
-    info: (message) => {
-      channel.info(redactor.redact(message));
-    },
-    warn: (message) => {
-      channel.warn(redactor.redact(message));
-    },
-    error: (message) => {
-      channel.error(redactor.redact(message));
-    },
+    debug: writer('debug'),
+    info: writer('info'),
+    warn: writer('warn'),
+    error: writer('error'),
     show: () => {
       channel.show();
     },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type * as vscode from 'vscode';
 import type { Account } from '../accounts/account.ts';
 import { loginFile } from '../accounts/logins.ts';
+import type { Redactor } from '../cloud/transport/redact.ts';
 import { systemClock } from '../domain/time.ts';
 import { Fleet } from '../fleet/fleet.ts';
 import { Journal } from '../files/journal.ts';
@@ -25,6 +26,7 @@ export interface OpenFleet {
 export function openFleet(
   context: vscode.ExtensionContext,
   log: HostLog,
+  redactor: Redactor,
   own: Pick<FleetDependencies, 'inventory' | 'storageOf'>,
 ): OpenFleet {
   const network = openNetwork();
@@ -35,7 +37,7 @@ export function openFleet(
     random: Math.random,
     nonce: randomUUID,
     log,
-    redactor: log.redactor,
+    redactor,
     concurrency,
     secrets: secretStore(context.secrets),
     ...machinePlaces(),

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { findProfile } from '../cloud/registry.ts';
 import type { Reason } from '../domain/encryption.ts';
-import { isKeptElsewhere, isRoleMissing, repairFor, type Repair, type Subject } from './repair.ts';
+import type { AccountView } from '../inventory/accountView.ts';
+import { isKeptElsewhere, isRoleMissing, repairFor, subjectOf, type Repair, type Subject } from './repair.ts';
 
 /** What to do next: a sentence, and a command that does it or leads there. */
 export interface Advice {
@@ -95,4 +96,11 @@ function textForCredentials(subject: Subject): string {
     accessKeyId,
     accessKeySecret,
   );
+}
+
+/** What to do about an account, or about a region of it. */
+export function adviceWords(reason: Reason, account: AccountView, region: string | undefined) {
+  const { text, command } = nextStep(reason, subjectOf(account, { region }));
+  const message = [reason.message, reason.code && `(${reason.code})`].filter(Boolean).join(' ');
+  return { command, description: message, spoken: [message, text, command.title].filter(Boolean).join(', ') };
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { findGuide } from '../cloud/guides.ts';
 import { findProfile } from '../cloud/registry.ts';
 import type { EncryptionState } from '../domain/encryption.ts';
 import type { LeftOut, Named, Planned } from './named.ts';
@@ -148,9 +149,9 @@ function namesOf(planned: readonly Planned[]): string {
 function effectsOf(change: 'enable' | 'disable', planned: readonly Planned[]): string[] {
   const providers = [...new Set(planned.map(({ instance }) => instance.provider))];
   return providers.flatMap((id) => {
-    const profile = findProfile(id);
-    if (!profile) return [];
-    const effects = profile.lastingEffects(change, stateOf(planned, id)).map((effect) => `• ${effect}`);
+    const [profile, guide] = [findProfile(id), findGuide(id)];
+    if (!profile || !guide) return [];
+    const effects = guide.lastingEffects(change, stateOf(planned, id)).map((effect) => `• ${effect}`);
     return providers.length > 1 ? [`${profile.name}:`, ...effects] : effects;
   });
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { findGuide } from '../cloud/guides.ts';
 import type { Site } from '../cloud/profile.ts';
 import { findProfile } from '../cloud/registry.ts';
 import type { Reason } from '../domain/encryption.ts';
@@ -46,19 +47,19 @@ function rules({ provider, reason }: Matter): string[] {
   const profile = findProfile(provider);
   if (!profile || (reason && reason.category !== 'unsupported')) return [];
   const heading = l10n.t('Requirements of {0}:', profile.name);
-  return ['', heading, ...profile.rules().map((rule) => `• ${rule}`)];
+  return ['', heading, ...(findGuide(provider)?.rules() ?? []).map((rule) => `• ${rule}`)];
 }
 
 /** Where one can look, of reasons that the backups themselves are. */
 const IN_CONSOLE: ReadonlySet<string | undefined> = new Set(['no-evidence', 'contradicting-evidence']);
 
 function wayOut({ provider, site, instance, place, reason }: Matter): Explanation['way'] {
-  const profile = findProfile(provider);
-  if (instance && profile && IN_CONSOLE.has(reason?.category)) {
-    return { title: l10n.t('Open in Cloud Console'), page: profile.consoleUrl(instance, site) };
+  const guide = findGuide(provider);
+  if (instance && guide && IN_CONSOLE.has(reason?.category)) {
+    return { title: l10n.t('Open in Cloud Console'), page: guide.consoleUrl(instance, site) };
   }
-  if (profile && (!reason || reason.category === 'unsupported')) {
-    return { title: l10n.t('Open Documentation'), page: profile.rulesUrl(site) };
+  if (guide && (!reason || reason.category === 'unsupported')) {
+    return { title: l10n.t('Open Documentation'), page: guide.rulesUrl(site) };
   }
   const step = nextStep(reason ?? { category: 'configuration', message: '' }, place).command;
   return { title: step.title, step };

@@ -4,11 +4,9 @@ import { isFirstBackupPending, type Reason } from '../domain/encryption.ts';
 import type { InstanceRecord } from '../domain/instance.ts';
 import type { Posture } from '../domain/posture.ts';
 import { keyTroubleOf, type AccountView } from '../inventory/accountView.ts';
-import { nextStep } from './advice.ts';
 import { coverageGap } from './coverage.ts';
 import { identityWords } from './identity.ts';
 import { troubleWord } from './keys.ts';
-import { subjectOf } from './repair.ts';
 import { share } from './posture.ts';
 import { age, footing, stateWord, timedReason } from './words.ts';
 
@@ -70,13 +68,6 @@ export function instanceWords(record: InstanceRecord, account: AccountView, isGr
     description: dotted([state, pending, doom, old, engine, ...place, ...rest]),
     spoken: listed([name, state, engine, ...whose, pending, doom, old, ...rest]),
   };
-}
-
-/** What to do about an account, or about a region of it. */
-export function adviceWords(reason: Reason, account: AccountView, region: string | undefined) {
-  const { text, command } = nextStep(reason, subjectOf(account, { region }));
-  const message = [reason.message, reason.code && `(${reason.code})`].filter(Boolean).join(' ');
-  return { command, description: message, spoken: listed([message, text, command.title]) };
 }
 
 function dotted(parts: readonly string[]): string {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { FoundLogin } from '../../accounts/discovery.ts';
-import { describeOrigin } from '../../accounts/settings.ts';
+import { describeOrigin } from '../../accounts/originProblem.ts';
 import { checkOrigin } from '../../cloud/origin.ts';
 import type { ProviderProfile } from '../../cloud/profile.ts';
 import { findProfile, PROFILES } from '../../cloud/registry.ts';

@@ -66,10 +66,12 @@ export class InstanceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     else this.#painter.repaint(outcome, outcome.others);
   }
 
-  getTreeItem(node: Node): vscode.TreeItem {
+  getTreeItem(node: Node): vscode.TreeItem | Promise<vscode.TreeItem> {
     const row = rowOf(node, this.#model);
     this.#painter.gave(node, faceOf(node, row, this.#model));
-    return row;
+    const account = node.kind === 'advice' && this.#inventory.account(node.accountId);
+    if (!account) return row;
+    return import('./adviceRow.ts').then(({ fillAdvice }) => fillAdvice(row, node, account));
   }
 
   getChildren(node?: Node): Node[] {

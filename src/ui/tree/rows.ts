@@ -6,7 +6,7 @@ import type { Posture } from '../../domain/posture.ts';
 import { keyTroubleOf, type AccountView } from '../../inventory/accountView.ts';
 import { groupWords } from '../../texts/groups.ts';
 import { repairFor, subjectOf, type Subject } from '../../texts/repair.ts';
-import { accountWords, adviceWords, instanceWords, listed, regionWords } from '../../texts/rows.ts';
+import { accountWords, instanceWords, listed, regionWords } from '../../texts/rows.ts';
 import { encryptionIcon, groupIcon } from './appearance.ts';
 import { instanceUri } from './decorations.ts';
 import {
@@ -102,16 +102,10 @@ function instanceRow(
   });
 }
 
+/** Of advice only what makes it look otherwise: its words are loaded when VS Code asks for the row. */
 function adviceRow({ region }: AdviceNode, account: AccountView): vscode.TreeItem | undefined {
   const reason = region === undefined ? account.reason : account.regionReasons.get(region);
-  if (!reason) return undefined;
-  const { command, description, spoken } = adviceWords(reason, account, region);
-  return row(command.title, spoken, {
-    description,
-    iconPath: new vscode.ThemeIcon('lightbulb'),
-    contextValue: 'advice',
-    command: { command: command.id, title: command.title, arguments: [...command.arguments] },
-  });
+  return reason && row('', JSON.stringify([reason, account.source, account.program]), {});
 }
 
 /** What the menus ask about: which changes can be offered for this row, and what repairs it. */

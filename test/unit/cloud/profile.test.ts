@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import { findGuide } from '../../../src/cloud/guides.ts';
 import { guessSite } from '../../../src/cloud/profile.ts';
 import { findProfile, PROFILES } from '../../../src/cloud/registry.ts';
 import { siteOf } from '../../../src/inventory/accountView.ts';
@@ -26,12 +27,14 @@ describe('the site of an account', () => {
   });
 
   test('decides which pages are opened', () => {
-    const pages = PROFILES.map((profile) =>
+    const pages = PROFILES.map(({ id }) =>
       (['china', 'international'] as const).map((site) => {
+        const guide = findGuide(id);
+        assert.ok(guide);
         const urls = [
-          profile.consoleUrl(bare(profile.id, 'cn-x', 'i/1'), site),
-          profile.billingUrl(site),
-          profile.rulesUrl(site),
+          guide.consoleUrl(bare(id, 'cn-x', 'i/1'), site),
+          guide.billingUrl(site),
+          guide.rulesUrl(site),
         ];
         assert.ok(urls[0]?.includes('i%2F1'));
         return urls.map((url) => new URL(url).host);
