@@ -5,8 +5,6 @@ import { describe, test } from 'node:test';
 import { ROWS } from '../../contract/faults/rows.ts';
 
 const TESTS = join(import.meta.dirname, '..', '..');
-/** Rows whose tests are still to be written. */
-const TO_COME: readonly number[] = [32, 36, 40, 42, 44];
 
 /** How a file says which row it tests. */
 function saysRow(text: string, number: number): boolean {
@@ -21,7 +19,7 @@ describe('the fault matrix', () => {
 
   for (const [number, { places }] of ROWS)
     test(`row ${number} is tested where docs/fault-matrix.md says`, () => {
-      assert.equal(places.length === 0, TO_COME.includes(number), 'it names its tests');
+      assert.notEqual(places.length, 0, 'it names its tests');
       for (const { path, title } of places) {
         assert.ok(existsSync(join(TESTS, path)), `there is no test/${path}`);
         const text = readFileSync(join(TESTS, path), 'utf8');
