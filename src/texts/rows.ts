@@ -7,6 +7,7 @@ import { keyTroubleOf, type AccountView } from '../inventory/accountView.ts';
 import { coverageGap } from './coverage.ts';
 import { identityWords } from './identity.ts';
 import { troubleWord } from './keys.ts';
+import { emptyWords, leftOutWords } from './looked.ts';
 import { share } from './posture.ts';
 import { age, footing, stateWord, timedReason } from './words.ts';
 
@@ -27,7 +28,8 @@ export function accountWords(
   const trouble = state === 'problem' ? reason : undefined;
   const said = [
     trouble ? troubleOf(account, trouble) : '',
-    share(counts),
+    share(counts) || emptyWords(account),
+    leftOutWords(account),
     ...identityWords(account, accounts),
   ];
   const cloud = findProfile(provider)?.name ?? provider;

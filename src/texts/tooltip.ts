@@ -7,6 +7,7 @@ import { nextStep } from './advice.ts';
 import { coverageWords } from './coverage.ts';
 import { twinOf } from './identity.ts';
 import { troubleText } from './keys.ts';
+import { leftOutLines } from './looked.ts';
 import { plainMarkdown } from './plainMarkdown.ts';
 import { subjectOf } from './repair.ts';
 import { basis, reasonWord, shownTime, stateWords } from './words.ts';
@@ -43,6 +44,8 @@ export function accountTooltip(account: AccountView, accounts: readonly AccountV
     fact(l10n.t('Expires'), identity?.expiresAt && shownTime(identity.expiresAt)),
     fact(l10n.t('Same user as'), twinOf(account, accounts)?.name),
     fact(l10n.t('Last read'), refreshedAt && shownTime(refreshedAt)),
+    fact(l10n.t('Looked in'), account.lookedIn?.join(', ')),
+    ...leftOutLines(account).map((line) => fact(l10n.t('Not looked in'), line)),
     ...(reason ? reasonFacts(reason, account) : []),
   ].join('');
 }

@@ -105,6 +105,22 @@ describe("an account's row", () => {
     assert.match(spoken, /^Production, Alibaba Cloud ApsaraDB RDS, 1 of 2 regions.*No route\.$/);
   });
 
+  test('that has no instances says where it looked, and what it left out', () => {
+    const words = (differences: Partial<Parameters<typeof accountWords>[0]>) =>
+      accountWords(accountView({ state: 'ok', ...differences }), newTally(), []);
+    assert.equal(words({ lookedIn: ['cn-north-4'] }).description, 'no instances in cn-north-4');
+    const many = ['a-1', 'a-2', 'a-3', 'a-4'];
+    assert.equal(words({ lookedIn: many }).description, 'no instances in 4 regions');
+    assert.equal(words({ lookedIn: many, state: 'pending' }).description, '');
+    const leftOut = [{ region: 'a-1', name: 'a-1_dba', reason: NETWORK, isFailure: false }];
+    const { description, spoken } = words({ lookedIn: many, leftOut });
+    assert.equal(description, 'no instances in 4 regions · 1 project not looked in');
+    assert.match(spoken, /1 project not looked in/);
+    const tooltip = read(accountTooltip(accountView({ lookedIn: many, leftOut }), []));
+    assert.match(tooltip, /- Looked in: a-1, a-2, a-3, a-4/);
+    assert.match(tooltip, /- Not looked in: a-1_dba: No route\./);
+  });
+
   test('names a cloud account by both ends of a long id', () => {
     const named = (accountId: string) => {
       const account = accountView({ identity: { accountId, principal: '' } });
