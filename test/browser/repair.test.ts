@@ -77,6 +77,8 @@ describe('guided repair', () => {
     await answerMessage(page, 'Beijing, risk-engine', POLICY);
     await option(page, 'With changes').click();
     await page.locator('.monaco-editor').filter({ hasText: 'kms:cmk:list' }).waitFor();
+    await (await modal(page)).getByText('Sub-projects of these regions are not included').waitFor();
+    await answerModal(page, 'OK');
     await closeEditors();
   });
 
@@ -147,7 +149,7 @@ describe('guided repair', () => {
     assert.match(text, /The engine is MySQL 5\.6, 5\.7 or 8\.0/);
     await workbench().screenshot(picture('repair unsupported'));
     await answerModal(page, 'Open Documentation');
-    await staysAt('www.alibabacloud.com');
+    await staysAt('help.aliyun.com');
   });
 
   test('no evidence: the row explains, and leads to the console to make a backup', async () => {
