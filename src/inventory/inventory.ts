@@ -80,7 +80,7 @@ export class Inventory {
     const before = this.#accounts.get(accountId);
     if (!before) return;
     const kept = new Map(records.map((record) => [record.instance.id, record]));
-    this.#accounts.set(accountId, { ...before, ...details, records: kept, counts: posture(records) });
+    this.#accounts.set(accountId, { ...before, ...details, records: kept, counts: posture(kept.values()) });
     this.#sightings.recount();
     this.#changed({ kind: 'members', accountId });
     this.#changed({ kind: 'account', accountId });
