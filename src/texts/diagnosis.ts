@@ -3,7 +3,7 @@ import { CloudError } from '../cloud/error.ts';
 import { findProfile } from '../cloud/registry.ts';
 import { describe } from './failure.ts';
 import { plural } from './plural.ts';
-import { shownTime } from './words.ts';
+import { shownTime } from '../domain/words.ts';
 
 /** What one step of a diagnosis gave, or why it failed. */
 export type Step = { readonly what: string; readonly milliseconds: number } & (

@@ -7,7 +7,7 @@ import type { Instance } from '../domain/instance.ts';
 import { nextStep, type Advice } from './advice.ts';
 import { quote, type Place } from './failure.ts';
 import { inert } from './inert.ts';
-import { reasonWord } from './words.ts';
+import { reasonWord } from '../domain/words.ts';
 
 /** What is to be explained: an account, a region or an instance, and why it has no state, or none of now. */
 export interface Matter {

@@ -6,7 +6,7 @@ import type { AccountView } from '../inventory/accountView.ts';
 import { nextStep, type Advice } from './advice.ts';
 import { inert } from './inert.ts';
 import { subjectOf, type Subject } from './repair.ts';
-import { reasonWord } from './words.ts';
+import { reasonWord } from '../domain/words.ts';
 
 /** What a failure happened to, and its name for people. */
 export interface Place extends Subject {

@@ -3,7 +3,8 @@ import { findProfile } from '../cloud/registry.ts';
 import type { Posture } from '../domain/posture.ts';
 import { STATES, type Grouping } from '../domain/viewChoice.ts';
 import { share } from './posture.ts';
-import { instanceCount, stateWord } from './words.ts';
+import { stateWord } from '../domain/words.ts';
+import { instanceCount } from './words.ts';
 
 /** What the instances of a group have in common, and how many of them are encrypted. */
 export function groupWords(

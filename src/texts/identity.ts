@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Identity } from '../cloud/provider.ts';
 import { findProfile } from '../cloud/registry.ts';
 import type { AccountView } from '../inventory/accountView.ts';
-import { shownTime } from './words.ts';
+import { shownTime } from '../domain/words.ts';
 
 /** In characters: an id of Alibaba Cloud's, which people know by heart. */
 const LONGEST_ID = 16;

@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { Intent, JournalEntry, Outcome } from '../files/journalEntry.ts';
 import { block } from './documents.ts';
 import { plural } from './plural.ts';
-import { shownCount, shownTime } from './words.ts';
+import { shownTime } from '../domain/words.ts';
+import { shownCount } from './words.ts';
 
 /** As many are named: whoever needs more reads the file. */
 const MOST_PROBLEMS = 20;

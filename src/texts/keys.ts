@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { EncryptionKey } from '../cloud/provider.ts';
 import type { KeyTrouble } from '../domain/keyTrouble.ts';
-import { shownTime } from './words.ts';
+import { shownTime } from '../domain/words.ts';
 
 /** A key as a choice: its name, why it cannot be chosen or what it is, and what else to know. */
 export interface KeyWords {

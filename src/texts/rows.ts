@@ -9,7 +9,8 @@ import { identityWords } from './identity.ts';
 import { troubleWord } from './keys.ts';
 import { emptyWords, leftOutWords } from './looked.ts';
 import { share } from './posture.ts';
-import { age, footing, stateWord, timedReason } from './words.ts';
+import { stateWord } from '../domain/words.ts';
+import { age, footing, timedReason } from './words.ts';
 
 /** What a row of the tree says. */
 export interface RowWords {

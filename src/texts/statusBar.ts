@@ -7,7 +7,8 @@ import { plainMarkdown } from './plainMarkdown.ts';
 import { plural } from './plural.ts';
 import { postureWords, share } from './posture.ts';
 import { describeProgress } from './viewMessage.ts';
-import { shownCount, shownTime, timedReason } from './words.ts';
+import { shownTime } from '../domain/words.ts';
+import { shownCount, timedReason } from './words.ts';
 
 /** What the status bar says; without accounts it says nothing. */
 export interface StatusWords {

@@ -10,7 +10,8 @@ import { troubleText } from './keys.ts';
 import { leftOutLines } from './looked.ts';
 import { plainMarkdown } from './plainMarkdown.ts';
 import { subjectOf } from './repair.ts';
-import { basis, reasonWord, shownTime, stateWords } from './words.ts';
+import { reasonWord, shownTime } from '../domain/words.ts';
+import { basis, stateWords } from './words.ts';
 
 /** Tooltips as Markdown. Every text goes in as text: nothing of it can be a link or a command. */
 

@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { isFiltering, type Filter } from '../domain/viewChoice.ts';
 import type { Progress } from '../inventory/activity.ts';
 import { plural } from './plural.ts';
-import { shownCount, stateWord } from './words.ts';
+import { stateWord } from '../domain/words.ts';
+import { shownCount } from './words.ts';
 
 /** How many instances a filter lets through. */
 export interface Found {

@@ -1,21 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Encryption, Evidence, Reason } from '../domain/encryption.ts';
-import { shownState, type ShownState } from '../domain/posture.ts';
+import { shownState } from '../domain/posture.ts';
+import { reasonWord, shownTime, stateWord } from '../domain/words.ts';
 import { plural } from './plural.ts';
 
 /** The words for what is shown. States stand as words everywhere: colours and badges can be switched off. */
-
-export function stateWord(state: ShownState): string {
-  const words: Record<ShownState, string> = {
-    on: l10n.t('encrypted'),
-    awaited: l10n.t('encrypted, first backup pending'),
-    off: l10n.t('not encrypted'),
-    partial: l10n.t('partly encrypted'),
-    unsupported: l10n.t('not supported'),
-    unknown: l10n.t('unknown'),
-  };
-  return words[state];
-}
 
 /** The word for a state, and whether it is one of an earlier reading. */
 export function stateWords(encryption: Encryption): string {
@@ -39,43 +28,12 @@ export function instanceCount(count: number): string {
   return plural(count, { one: l10n.t('1 instance'), other: l10n.t('{0} instances', shownCount(count)) });
 }
 
-/** A reason in a few words. */
-export function reasonWord({ category, code }: Reason): string {
-  if (category === 'credentials' && !code) return l10n.t('no usable credentials');
-  const words: Record<Reason['category'], string> = {
-    credentials: l10n.t('credentials refused'),
-    permission: l10n.t('no permission'),
-    key: l10n.t('key cannot be used'),
-    'instance-state': l10n.t('instance busy or locked'),
-    unsupported: l10n.t('not supported here'),
-    billing: l10n.t('billing problem'),
-    'not-found': l10n.t('not found'),
-    'invalid-request': l10n.t('request refused'),
-    throttled: l10n.t('too many requests'),
-    'clock-skew': l10n.t('clock is wrong'),
-    network: l10n.t('not reachable'),
-    server: l10n.t('cloud service error'),
-    'unexpected-reply': l10n.t('unexpected reply'),
-    pending: l10n.t('not read yet'),
-    'no-evidence': l10n.t('no physical backup yet'),
-    unconfirmed: l10n.t('change not confirmed'),
-    'contradicting-evidence': l10n.t('evidence contradicts itself'),
-    configuration: l10n.t('invalid settings'),
-  };
-  return words[category];
-}
-
 /** A reason in a few words, for a row, with the time that belongs to it. */
 export function timedReason(reason: Reason): string {
   const { since, until } = reason;
   if (since) return l10n.t('requested at {0}, not confirmed', shownTime(since));
   if (until) return l10n.t('{0}, wait until {1}', reasonWord(reason), shownTime(until));
   return reasonWord(reason);
-}
-
-/** A time as shown: to the minute, in UTC, the same in every locale. */
-export function shownTime(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }
 
 /** What a known state rests on, in a few words. */

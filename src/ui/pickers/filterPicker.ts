@@ -3,7 +3,8 @@ import type { ShownState } from '../../domain/posture.ts';
 import { STATES, type Filter } from '../../domain/viewChoice.ts';
 import { stateIcon } from '../tree/appearance.ts';
 import { describeFound, type Found } from '../../texts/viewMessage.ts';
-import { shownCount, stateWord } from '../../texts/words.ts';
+import { stateWord } from '../../domain/words.ts';
+import { shownCount } from '../../texts/words.ts';
 
 /** Milliseconds: the tree answers when nothing was typed for so long. */
 const PAUSE = 100;
