@@ -1,63 +1,39 @@
 // Measures speed and size beside the official SDKs, and writes test/bench/results.json:  npm run bench [-- --quick]
-// docs/performance.md explains each figure. --quick takes fewer rounds and leaves out the largest fleet.
-import { stat, writeFile } from 'node:fs/promises';
+// docs/performance.md explains each figure, and the options:
+//   --quick              fewer rounds, without the largest fleet
+//   --only PART          one part (host, fleet, signing, load, counts; may be repeated); no file is written
+//   --instances N        one fleet of this size
+//   --rounds N           rounds of each fleet
+// It ends with 1 when a figure could not be taken; results.json says which, and why.
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { activationSize } from '../test/bench/activation.ts';
-import { countEventsOfOneChange } from '../test/bench/events.ts';
-import { growthOf, measureFleet, type FleetFigures } from '../test/bench/fleet.ts';
-import { measureHost } from '../test/bench/host.ts';
-import { measureLoad } from '../test/bench/load.ts';
-import { buildPrograms } from '../test/bench/programs.ts';
-import { resultsOf } from '../test/bench/results.ts';
-import { measureSigning } from '../test/bench/signing/signing.ts';
+import { PARTS, measureAll, type Part } from '../test/bench/measure.ts';
+import { reasonsIn, resultsOf } from '../test/bench/results.ts';
 import { tableOf } from '../test/bench/table.ts';
-import { inspectBundle } from './steps/bundle.ts';
-import { packageAll } from './steps/packageAll.ts';
-import { root, vsix } from './steps/paths.ts';
+import { root } from './steps/paths.ts';
 
-const { quick } = parseArgs({ options: { quick: { type: 'boolean', default: false } } }).values;
-/** Instances, and how often they are read. */
-const SIZES = quick
-  ? [
-      [100, 3],
-      [1000, 1],
-    ]
-  : [
-      [100, 7],
-      [1000, 3],
-      [10_000, 1],
-    ];
-const STARTS = quick ? 2 : 10;
+const { quick, only, instances, rounds } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true, default: [] },
+    instances: { type: 'string' },
+    rounds: { type: 'string' },
+  },
+}).values;
+const unknown = only.find((part) => !PARTS.some((known) => known === part));
+if (unknown !== undefined) throw new RangeError(`--only takes ${PARTS.join(', ')}, not ${unknown}`);
 
-await packageAll();
-await buildPrograms();
-const { rowsMs, ...start } = await step('VS Code', () => measureHost(STARTS));
-const signing = await step('signing', () => measureSigning(quick ? 2 : 5));
-const load = await step('loading', () => measureLoad(quick ? 3 : 9));
-const fleet: Record<string, FleetFigures> = {};
-for (const [instances = 0, rounds = 0] of SIZES) {
-  fleet[instances] = await step(`${instances} instances`, () => measureFleet(instances, rounds));
-}
-const oneChangeEvents = await step('events', countEventsOfOneChange);
-const { bytes, modules } = activationSize(await inspectBundle());
-const { size: vsixBytes } = await stat(vsix);
-
-const figures = {
-  signing,
-  fleet,
-  growth: growthOf(fleet),
-  start: { ...start, activationBytes: bytes, activationModules: modules },
-  tree: { rowsMs, oneChangeEvents },
-  load,
-  size: { vsixBytes },
-};
+const figures = await measureAll({
+  parts: new Set(only.length > 0 ? (only as Part[]) : PARTS),
+  quick,
+  instances: instances === undefined ? undefined : Number(instances),
+  rounds: rounds === undefined ? undefined : Number(rounds),
+});
 for (const line of tableOf(figures)) console.log(line);
-const file = join(root, 'test', 'bench', 'results.json');
-await writeFile(file, `${JSON.stringify(resultsOf(figures), undefined, 2)}\n`);
-console.log(`\nWrote ${file}`);
-
-async function step<T>(what: string, measure: () => Promise<T>): Promise<T> {
-  console.log(`measuring ${what} …`);
-  return measure();
+if (only.length === 0) {
+  const file = join(root, 'test', 'bench', 'results.json');
+  await writeFile(file, `${JSON.stringify(resultsOf(figures), undefined, 2)}\n`);
+  console.log(`\nWrote ${file}`);
 }
+if (Object.keys(reasonsIn(figures)).length > 0) process.exitCode = 1;

@@ -1,8 +1,21 @@
+import { NotTaken } from './attempt.ts';
+
 /** A figure from several rounds. */
 export interface Figure {
   readonly median: number;
   readonly least: number;
   readonly most: number;
+}
+
+/** A figure that could not be taken, and why. */
+export interface Missing {
+  readonly missing: string;
+}
+
+export type Measured = Figure | Missing;
+
+export function isMissing(value: object): value is Missing {
+  return 'missing' in value;
 }
 
 export function figure(values: readonly number[]): Figure {
@@ -13,4 +26,19 @@ export function figure(values: readonly number[]): Figure {
   const lower = sorted[Math.ceil(middle) - 1] ?? least;
   const upper = sorted[Math.floor(middle)] ?? most;
   return { median: (lower + upper) / 2, least, most };
+}
+
+/** The figure of the rounds in which all that it needs was measured. */
+export function figureOver<Turn>(turns: readonly Turn[], valueOf: (turn: Turn) => number): Measured {
+  const values: number[] = [];
+  let missing = 'no round was measured';
+  for (const turn of turns) {
+    try {
+      values.push(valueOf(turn));
+    } catch (error) {
+      if (!(error instanceof NotTaken)) throw error;
+      missing = error.message;
+    }
+  }
+  return values.length > 0 ? figure(values) : { missing };
 }

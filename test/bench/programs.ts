@@ -13,6 +13,7 @@ const entries = [
   'loadAlibabaSdk',
   'loadHuaweiSdk',
   'loadOurs',
+  'readBare',
   'readOurs',
   'readSdk',
   'sign',
@@ -40,8 +41,8 @@ export async function buildPrograms(): Promise<void> {
 }
 
 export interface Program {
-  /** Asks for the next answer. */
-  ask<Answer>(): Promise<Answer>;
+  /** Asks for the next answer, to a message of any kind. */
+  ask<Answer>(message?: object | string): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -52,12 +53,12 @@ export function startProgram(name: string, args: readonly (string | number)[]): 
   });
   const gone = once(child, 'exit');
   return {
-    async ask<Answer>() {
+    async ask<Answer>(message: object | string = 'ask') {
       const answered = Promise.race([once(child, 'message'), gone.then(() => undefined)]);
-      child.send('ask');
-      const message = await answered;
-      assert.ok(message, `${name} ended without an answer`);
-      return message[0] as Answer;
+      child.send(message);
+      const answer = await answered;
+      assert.ok(answer, `${name} ended without an answer`);
+      return answer[0] as Answer;
     },
     async close() {
       if (child.connected) child.disconnect();

@@ -16,7 +16,8 @@ export function answerUsage(work: () => Promise<void>): void {
   });
 }
 
-async function measure(work: () => Promise<void>): Promise<Usage> {
+/** Does some work in this process, and tells what it took. */
+export async function measure(work: () => Promise<void>): Promise<Usage> {
   const started = performance.now();
   const before = process.cpuUsage();
   await work();
@@ -26,10 +27,10 @@ async function measure(work: () => Promise<void>): Promise<Usage> {
 }
 
 /**
- * KiB. On Linux the kernel's own mark of this program: what `getrusage` tells begins with the size of the process that
+ * The most memory that this process ever had, KiB. On Linux the kernel's own mark of this program: what `getrusage` tells begins with the size of the process that
  * started it (seen with Node 24, where every child of a large parent had the parent's peak).
  */
-function peakRss(): number {
+export function peakRss(): number {
   if (process.platform !== 'linux') return process.resourceUsage().maxRSS;
   const peak = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
   return Number(peak ?? process.resourceUsage().maxRSS);

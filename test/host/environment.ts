@@ -13,3 +13,5 @@ export const certificates = 'BACKUP_ENCRYPTION_HOST_CERTIFICATES';
 /** Set by the companion: the folder of this session's logs, and the one of what extensions keep. */
 export const logFolder = 'BACKUP_ENCRYPTION_HOST_LOGS';
 export const storageFolder = 'BACKUP_ENCRYPTION_HOST_STORAGE';
+/** The folder where the benchmark says what is to be read, and hears what that took. */
+export const benchFolder = 'BACKUP_ENCRYPTION_BENCH';
