@@ -71,7 +71,7 @@ export class StateFile<Content> {
 }
 
 /** Written beside the target and moved over it: readers see the old file or the new one, never a part. */
-async function writeAtomically(path: string, text: string): Promise<void> {
+export async function writeAtomically(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const beside = besideName(path);
   const file = await open(beside, 'w', 0o600);
