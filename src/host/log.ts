@@ -16,7 +16,13 @@ export function createLog(): HostLog {
   let loading: Promise<Redactor> | undefined;
   const redactor = () =>
     (loading ??= import('../cloud/transport/redact.ts').then((module) => (loaded = new module.Redactor())));
+  // What nobody will read is not worth taking secrets out of, for every request.
+  let isDebugged = showsDebug(channel.logLevel);
+  const levels = channel.onDidChangeLogLevel((level) => {
+    isDebugged = showsDebug(level);
+  });
   const writer = (level: keyof Log) => (message: string) => {
+    if (level === 'debug' && !isDebugged) return;
     if (loaded) channel[level](loaded.redact(message));
     else void redactor().then((loadedNow) => channel[level](loadedNow.redact(message)));
   };
@@ -30,7 +36,12 @@ export function createLog(): HostLog {
       channel.show();
     },
     dispose: () => {
+      levels.dispose();
       channel.dispose();
     },
   };
+}
+
+function showsDebug(level: vscode.LogLevel): boolean {
+  return level === vscode.LogLevel.Trace || level === vscode.LogLevel.Debug;
 }

@@ -13,7 +13,7 @@ import { machinePlaces } from './machine.ts';
 import { openNetwork } from './network.ts';
 import { programsOf } from './programs.ts';
 import { secretStore } from './secrets.ts';
-import { concurrency } from './settings.ts';
+import { keepConcurrency } from './settings.ts';
 
 export { readAccounts } from '../accounts/settings.ts';
 
@@ -30,6 +30,7 @@ export function openFleet(
   own: Pick<FleetDependencies, 'inventory' | 'storageOf'>,
 ): OpenFleet {
   const network = openNetwork();
+  const concurrency = keepConcurrency();
   const fleet = new Fleet({
     ...own,
     http: network.http,
@@ -38,7 +39,7 @@ export function openFleet(
     nonce: randomUUID,
     log,
     redactor,
-    concurrency,
+    concurrency: () => concurrency.value,
     secrets: secretStore(context.secrets),
     ...machinePlaces(),
     programs: programsOf(context.globalState),
@@ -47,6 +48,7 @@ export function openFleet(
     fleet,
     async close() {
       fleet.dispose();
+      concurrency.dispose();
       await network.close();
     },
   };

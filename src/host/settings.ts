@@ -30,9 +30,29 @@ export function refreshInterval(): number {
   return Number.isInteger(minutes) || process.env[FRACTIONS] ? minutes : 30;
 }
 
-/** Requests at once per account. */
-export function concurrency(): number {
-  return Math.floor(ownNumber(CONCURRENCY, 1, 32, 8));
+/** A setting that is asked for again and again: read once, and when it changes. */
+export interface KeptSetting<T> extends vscode.Disposable {
+  readonly value: T;
+}
+
+/** Requests at once per account. Every request asks for it, so VS Code is not asked each time. */
+export function keepConcurrency(): KeptSetting<number> {
+  return keep(`${SECTION}.${CONCURRENCY}`, () => Math.floor(ownNumber(CONCURRENCY, 1, 32, 8)));
+}
+
+function keep<T>(name: string, read: () => T): KeptSetting<T> {
+  let value = read();
+  const subscription = vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(name)) value = read();
+  });
+  return {
+    get value() {
+      return value;
+    },
+    dispose: () => {
+      subscription.dispose();
+    },
+  };
 }
 
 /**
@@ -71,7 +91,7 @@ function writeAccounts(entries: readonly unknown[]): Thenable<void> {
     .update(ACCOUNTS, entries.length > 0 ? entries : undefined, vscode.ConfigurationTarget.Global);
 }
 
-/** Calls back when one of our settings changed; the concurrency needs no call, it is read anew each time. */
+/** Calls back when one of our settings changed that something has to be done about. */
 export function onDidChangeSettings(
   listener: (changed: { readonly accounts: boolean; readonly interval: boolean }) => void,
 ): vscode.Disposable {
