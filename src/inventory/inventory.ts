@@ -84,6 +84,8 @@ export class Inventory {
     this.#sightings.recount();
     this.#changed({ kind: 'members', accountId });
     this.#changed({ kind: 'account', accountId });
+    const known = [...kept.keys()].filter((id) => before.records.has(id));
+    this.#instancesChanged(accountId, known);
   }
 
   /** Sets which regions are shown, of an account that looks everywhere: what was known of others is dropped. */
@@ -143,10 +145,8 @@ export class Inventory {
     const news = [...account.records.values()].filter(
       (record) => keyTroubleOf(account, record) !== keyTroubleOf(before, record),
     );
-    this.#instancesChanged(
-      accountId,
-      news.map(({ instance }) => instance.id),
-    );
+    const ids = news.map(({ instance }) => instance.id);
+    this.#instancesChanged(accountId, ids);
   }
 
   /** Marks everything known of an account, or of one region of it, as old, with the reason. */

@@ -4,13 +4,11 @@ import type { ViewMemory } from '../host/viewMemory.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { InventoryChange } from '../inventory/inventoryChange.ts';
 import type { Found } from '../texts/viewMessage.ts';
+import { Frames } from './frames.ts';
 import { Decorations } from './tree/decorations.ts';
 import { InstanceTree, VIEW_ID } from './tree/instanceTree.ts';
 import { Milestones } from './milestones.ts';
 import { StatusBar } from './statusBar.ts';
-
-/** Changes are collected this long before the views repaint: states arrive one by one while reading. */
-const FRAME = 50;
 
 /** All that shows the inventory, repainted together. */
 export class Views implements vscode.Disposable {
@@ -21,8 +19,9 @@ export class Views implements vscode.Disposable {
   readonly #statusBar: StatusBar;
   readonly #milestones: Milestones;
   readonly #repainted: () => void;
-  #collected: InventoryChange[] = [];
-  #timer: NodeJS.Timeout | undefined;
+  readonly #frames = new Frames<InventoryChange>((changes) => {
+    this.#repaint(changes);
+  });
   #endProgress: (() => void) | undefined;
   #disposed = false;
 
@@ -31,8 +30,10 @@ export class Views implements vscode.Disposable {
     this.#inventory = inventory;
     this.#memory = memory;
     this.#repainted = repainted;
-    this.#tree = new InstanceTree(inventory, memory.read());
-    this.#decorations = new Decorations(inventory);
+    this.#tree = new InstanceTree(inventory, memory.read(), (ref) => this.#decorations.hasAppeared(ref));
+    this.#decorations = new Decorations(inventory, (ref) => {
+      if (this.#tree.appeared(ref)) this.#frames.add();
+    });
     this.#statusBar = new StatusBar(inventory);
     this.#milestones = new Milestones(inventory);
     this.#showFiltering();
@@ -61,21 +62,14 @@ export class Views implements vscode.Disposable {
   }
 
   update(change: InventoryChange): void {
-    if (this.#disposed) return;
-    this.#collected.push(change);
-    this.#timer ??= setTimeout(() => {
-      this.#repaint();
-    }, FRAME);
+    if (!this.#disposed) this.#frames.add(change);
   }
 
   #showFiltering(): void {
     setContext('filtered', isFiltering(this.choice.filter));
   }
 
-  #repaint(): void {
-    const changes = this.#collected;
-    this.#collected = [];
-    this.#timer = undefined;
+  #repaint(changes: readonly InventoryChange[]): void {
     if (changes.some(({ kind }) => kind === 'accounts')) {
       setContext('hasAccounts', this.#inventory.accounts().length > 0);
       setContext('ready', true);
@@ -110,7 +104,7 @@ export class Views implements vscode.Disposable {
 
   dispose(): void {
     this.#disposed = true;
-    clearTimeout(this.#timer);
+    this.#frames.dispose();
     this.#endProgress?.();
     this.#tree.dispose();
     this.#decorations.dispose();

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { notEncrypted } from '../../domain/posture.ts';
 import { isFiltering, type ViewChoice } from '../../domain/viewChoice.ts';
+import type { InstanceRef } from '../../domain/instance.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { InventoryChange } from '../../inventory/inventoryChange.ts';
 import { noEffect } from './arrangement.ts';
@@ -21,13 +22,15 @@ export class InstanceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #view: vscode.TreeView<Node>;
 
-  constructor(inventory: Inventory, choice: ViewChoice) {
+  /** @param hasAppeared whether the row of an instance has been on the screen */
+  constructor(inventory: Inventory, choice: ViewChoice, hasAppeared: (ref: InstanceRef) => boolean) {
     this.#inventory = inventory;
     const model = (this.#model = new TreeModel(inventory, choice));
     this.#painter = new Painter({
       faceOf: (node) => faceOf(node, rowOf(node, model), model),
       costOf: (node) => model.costOf(node),
       parentOf: (node) => model.parentOf(node),
+      hasAppeared,
       isReading: () => inventory.activity.refreshing,
       fire: (nodes) => this.#changed.fire([...nodes]),
     });
@@ -61,9 +64,16 @@ export class InstanceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   /** Repaints what changed, and no more. */
   update(changes: readonly InventoryChange[]): void {
     const outcome = this.#model.takeIn(changes);
-    this.#describe();
+    // Rows first: what is told right after them VS Code holds back for a while (frames.ts).
     if (outcome.roots) this.#repaintAll();
     else this.#painter.repaint(outcome, outcome.others);
+    this.#describe();
+  }
+
+  /** The row of an instance has come on the screen. @returns whether it waits to be painted with the next update */
+  appeared(ref: InstanceRef): boolean {
+    const node = this.#model.rowOf(ref);
+    return node !== undefined && this.#painter.appeared(node);
   }
 
   getTreeItem(node: Node): vscode.TreeItem | Promise<vscode.TreeItem> {
@@ -106,7 +116,8 @@ export class InstanceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     const value = notEncrypted(this.#inventory.posture());
     this.#view.badge = value > 0 ? { value, tooltip: badgeWords(value) } : undefined;
     const { refreshing, progress } = this.#inventory.activity;
-    this.#view.message = viewMessage(this.choice.filter, this.found, refreshing ? progress : undefined);
+    const message = viewMessage(this.choice.filter, this.found, refreshing ? progress : undefined);
+    if (message !== this.#view.message) this.#view.message = message;
   }
 
   dispose(): void {

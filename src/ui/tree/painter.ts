@@ -8,6 +8,8 @@ export interface Canvas {
   /** How many rows VS Code asks for anew when it is told of this one; 1 for one that is closed. */
   costOf(node: SectionNode): number;
   parentOf(node: InstanceNode): SectionNode | undefined;
+  /** Whether a row has been on the screen. */
+  hasAppeared(node: InstanceNode): boolean;
   isReading(): boolean;
   /** Tells VS Code to ask for these rows anew, and for all below those that stand open. */
   fire(nodes: readonly Node[]): void;
@@ -21,6 +23,7 @@ const DEAR = 200;
 /**
  * Paints what looks otherwise than it did, and no more. To VS Code an open row is also all that stands below it. So
  * its counts wait until it is calm, and where very many stand below, until the end of a reading or until it is closed.
+ * Likewise rows that have not been on the screen, until they are.
  */
 export class Painter {
   readonly #canvas: Canvas;
@@ -31,6 +34,9 @@ export class Painter {
   /** Rows above whose counts changed, and rows below which others came or went: still to be painted. */
   readonly #counted = new Set<SectionNode>();
   readonly #moved = new Set<SectionNode>();
+  /** Rows that changed and have not been on the screen; and those that have come there since. */
+  readonly #hidden = new Set<InstanceNode>();
+  readonly #arrived = new Set<InstanceNode>();
   #timer: NodeJS.Timeout | undefined;
   #hasRead = false;
 
@@ -49,6 +55,13 @@ export class Painter {
     this.#explained.add(node);
   }
 
+  /** Takes note that a row has come on the screen. @returns whether it is to be painted with the next repaint */
+  appeared(node: InstanceNode): boolean {
+    if (!this.#hidden.delete(node)) return false;
+    this.#arrived.add(node);
+    return true;
+  }
+
   /** @param others rows that may look otherwise, whatever their instances do */
   repaint({ rows, counted, moved }: Effect, others: readonly Node[] = []): void {
     for (const node of counted) this.#counted.add(node);
@@ -56,7 +69,7 @@ export class Painter {
     const reading = this.#canvas.isReading();
     this.#hasRead ||= reading;
     this.#fire([
-      ...this.#together([...rows].filter((node) => this.#isOld(node))),
+      ...this.#together(this.#onScreen(rows).filter((node) => this.#isOld(node))),
       ...others.filter((node) => this.#isOld(node)),
       ...[...this.#moved].filter((node) => !reading || this.#canvas.costOf(node) === 1),
       ...[...this.#counted].filter((node) => this.#canvas.costOf(node) === 1 && this.#isOld(node)),
@@ -68,6 +81,8 @@ export class Painter {
   startOver(): void {
     this.#counted.clear();
     this.#moved.clear();
+    this.#hidden.clear();
+    this.#arrived.clear();
   }
 
   dispose(): void {
@@ -78,7 +93,7 @@ export class Painter {
     if (reading && this.#timer) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#counted.size + this.#moved.size === 0) {
+    if (this.#counted.size + this.#moved.size + this.#hidden.size === 0) {
       this.#hasRead = reading;
       return;
     }
@@ -96,8 +111,22 @@ export class Painter {
     const moved = [...this.#moved].filter(isDue);
     const counted = reading ? [] : [...this.#counted].filter(isDue);
     for (const node of counted) this.#counted.delete(node);
+    const hidden = reading && this.#hidden.size > DEAR ? [] : [...this.#hidden];
+    for (const node of hidden) this.#hidden.delete(node);
     this.#hasRead = reading;
-    this.#fire([...moved, ...counted.filter((node) => this.#isOld(node))]);
+    const rows = this.#together(hidden.filter((node) => this.#isOld(node)));
+    this.#fire([...rows, ...moved, ...counted.filter((node) => this.#isOld(node))]);
+  }
+
+  /** Of rows that changed those that have been on the screen, with those that came there since; the others wait. */
+  #onScreen(changed: ReadonlySet<InstanceNode>): InstanceNode[] {
+    const due = [...this.#arrived];
+    this.#arrived.clear();
+    for (const node of changed) {
+      if (this.#canvas.hasAppeared(node)) due.push(node);
+      else if (this.#faces.has(node)) this.#hidden.add(node);
+    }
+    return due;
   }
 
   /** Many rows are painted by way of those above them. */

@@ -1,9 +1,10 @@
 import { newTally, type Posture } from '../../domain/posture.ts';
+import type { InstanceRef } from '../../domain/instance.ts';
 import { isFiltering, type ViewChoice } from '../../domain/viewChoice.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { InventoryChange } from '../../inventory/inventoryChange.ts';
 import { Arrangement, noEffect, type Effect } from './arrangement.ts';
-import { isSection, keyOf, type Node, type SectionNode } from './nodes.ts';
+import { isSection, keyOf, type InstanceNode, type Node, type SectionNode } from './nodes.ts';
 import { OpenRows } from './openRows.ts';
 import { Outline } from './outline.ts';
 import type { Section } from './sections.ts';
@@ -73,6 +74,11 @@ export class TreeModel {
 
   parentOf(node: Node): SectionNode | undefined {
     return this.#outline.parentOf(node);
+  }
+
+  /** The row of an instance; undefined for one that is filtered out. */
+  rowOf(ref: InstanceRef): InstanceNode | undefined {
+    return this.#arrangement.place(ref)?.node;
   }
 
   /** The instances below a row, counted by state. */

@@ -7,8 +7,11 @@ import { Painter } from '../../../../src/ui/tree/painter.ts';
 import { TreeModel } from '../../../../src/ui/tree/treeModel.ts';
 import { read, stock, type Stock } from '../../../support/inventories.ts';
 
-/** What VS Code is told to ask for anew, event by event, of a tree whose every row it has asked for. */
-function painting(fleet: Stock, grouping: Grouping = 'account') {
+/**
+ * What VS Code is told to ask for anew, event by event, of a tree whose every row it has asked for.
+ * @param hidden the keys of rows that have not been on the screen
+ */
+function painting(fleet: Stock, grouping: Grouping = 'account', hidden: ReadonlySet<string> = new Set()) {
   const model = new TreeModel(fleet.inventory, { grouping, filter: NO_FILTER });
   const events: string[][] = [];
   const faceOf = (node: Node): string => {
@@ -23,6 +26,7 @@ function painting(fleet: Stock, grouping: Grouping = 'account') {
     faceOf,
     costOf: (node) => model.costOf(node),
     parentOf: (node) => model.parentOf(node),
+    hasAppeared: (node) => !hidden.has(keyOf(node)),
     isReading: () => fleet.inventory.activity.refreshing,
     fire(nodes) {
       events.push(nodes.map(keyOf));
@@ -178,6 +182,54 @@ describe('a reading', () => {
   });
 });
 
+describe('rows that have not been on the screen', () => {
+  useTimers();
+
+  /** A thousand rows below one that is open; all but the first have never been on the screen. */
+  function scrolled(instances = 1_000) {
+    const fleet = stock({ ...large, instances });
+    const ids = Array.from({ length: instances - 1 }, (_, at) => `instance/many/rm-many-${at + 2}`);
+    const tree = painting(fleet, 'account', new Set(ids));
+    const [account] = tree.model.roots();
+    assert.ok(account);
+    tree.model.toggled(account, true);
+    for (const row of tree.model.childrenOf(account)) tree.painter.gave(row, 'unknown');
+    return { fleet, ...tree };
+  }
+
+  test('are painted when they come there, with what they look like by then', () => {
+    const { fleet, model, painter, paint, later } = scrolled();
+    fleet.inventory.activity.refreshing = true;
+    for (let number = 1; number <= 300; number += 1) read(fleet, 'many', number, 'on');
+    assert.deepEqual(paint(), [['instance/many/rm-many-1']]);
+    assert.deepEqual(later(), []);
+    const row = model.rowOf({ accountId: 'many', instanceId: 'rm-many-30' });
+    assert.ok(row);
+    assert.equal(painter.appeared(row), true);
+    assert.deepEqual(paint(), [['instance/many/rm-many-30']]);
+    assert.equal(painter.appeared(row), false, 'nothing is left to be painted');
+    assert.deepEqual([...paint(), ...later()], []);
+  });
+
+  test('are painted at the end of the reading in any case, by way of the row above', () => {
+    const { fleet, paint, later } = scrolled();
+    fleet.inventory.activity.refreshing = true;
+    for (let number = 2; number <= 300; number += 1) read(fleet, 'many', number, 'on');
+    assert.deepEqual([...paint(), ...later()], []);
+    fleet.inventory.activity.refreshing = false;
+    assert.deepEqual([...paint(), ...later()], [['account/many']]);
+    assert.deepEqual([...paint(), ...later()], []);
+  });
+
+  test('wait a second where they are few', () => {
+    const { fleet, paint, later } = scrolled(5);
+    fleet.inventory.activity.refreshing = true;
+    read(fleet, 'many', 3, 'on');
+    assert.deepEqual(paint(), []);
+    assert.deepEqual(later(), [['instance/many/rm-many-3']]);
+  });
+});
+
 /** A painter of one row with five below it, and what it has painted. */
 function onCanvas({ reading = false, cost = 6, isGiven = true } = {}) {
   const row = { kind: 'account', accountId: 'few' } as const;
@@ -186,6 +238,7 @@ function onCanvas({ reading = false, cost = 6, isGiven = true } = {}) {
     faceOf: () => 'as it was',
     costOf: () => cost,
     parentOf: () => row,
+    hasAppeared: () => true,
     isReading: () => reading,
     fire: (nodes) => painted.push(...nodes.map(keyOf)),
   });
