@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Inventory } from '../inventory/inventory.ts';
-import { statusWords } from '../texts/statusBar.ts';
+import type { StatusWords } from '../texts/statusBar.ts';
 import { VIEW_ID } from './tree/instanceTree.ts';
 
 /** One item on the left: how many backups are encrypted. Warning color only when somebody should act. */
@@ -18,8 +18,16 @@ export class StatusBar implements vscode.Disposable {
     this.#item.command = `${VIEW_ID}.focus`;
   }
 
+  /** Its words are loaded when there is something to say. */
   update(): void {
-    const words = statusWords(this.#inventory);
+    if (this.#inventory.accounts().length === 0) this.#show(undefined);
+    else
+      void import('../texts/statusBar.ts').then((texts) => {
+        this.#show(texts.statusWords(this.#inventory));
+      });
+  }
+
+  #show(words: StatusWords | undefined): void {
     if (!words) {
       this.#item.hide();
       return;
