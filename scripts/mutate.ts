@@ -1,10 +1,14 @@
 // Breaks the deciding lines one at a time and looks whether a test notices:  npm run mutate [-- AREA …]
 // It takes from a minute (domain) to an hour (changing). What was tried before and has not changed is not tried again.
-// The last line is the score over all areas; the lines above it name what survived.
-import { relative } from 'node:path';
+// The last line is the score over all areas; the lines above it name what survived. MUTATE_CONCURRENCY=1 leaves room for
+// other work beside it.
+import { relative, resolve } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import type { MutantResult } from '@stryker-mutator/api/core';
 import { AREAS, type Area } from './mutation/areas.ts';
+
+// Node keeps what it made of TypeScript: a mutant is switched on by a variable, so the files stay as they are.
+process.env.NODE_COMPILE_CACHE ??= resolve('.stryker/compiled');
 
 const NOTICED: ReadonlySet<MutantResult['status']> = new Set(['Killed', 'Timeout']);
 const UNNOTICED: ReadonlySet<MutantResult['status']> = new Set(['Survived', 'NoCoverage']);
@@ -27,8 +31,10 @@ async function mutate({ name, mutate: files, tests }: Area): Promise<readonly Mu
     incremental: true,
     incrementalFile: `.stryker/${name}.json`,
     tempDirName: '.stryker/tmp',
-    timeoutMS: 20_000,
-    concurrency: 2,
+    // Longer than any machine is slow: only what never ends counts as noticed by its time.
+    timeoutMS: 60_000,
+    timeoutFactor: 4,
+    concurrency: Number(process.env.MUTATE_CONCURRENCY ?? 2),
     allowEmpty: true,
   });
   return stryker.runMutationTest();
