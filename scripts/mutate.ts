@@ -26,7 +26,7 @@ async function mutate({ name, mutate: files, tests }: Area): Promise<readonly Mu
     coverageAnalysis: 'perTest',
     // Texts are for people, and tested as whole sentences where they matter.
     mutator: { excludedMutations: ['StringLiteral'] },
-    ignorePatterns: ['dist', '.workbench', 'media', 'test/browser', 'test/host'],
+    ignorePatterns: ['.stryker', 'dist', '.workbench', 'media', 'test/browser', 'test/host'],
     reporters: ['progress-append-only'],
     incremental: true,
     incrementalFile: `.stryker/${name}.json`,
