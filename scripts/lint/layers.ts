@@ -11,6 +11,7 @@ export const layers: readonly string[] = [
   'texts',
   'fleet',
   'inventory',
+  'report',
   'files',
   'accounts',
   'cloud',

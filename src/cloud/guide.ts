@@ -1,4 +1,4 @@
-import type { EncryptionState } from '../domain/encryption.ts';
+import type { EncryptionState, EvidenceSource } from '../domain/encryption.ts';
 import type { Instance } from '../domain/instance.ts';
 import type { Site } from './profile.ts';
 
@@ -17,4 +17,12 @@ export interface ProviderGuide {
   rules(): readonly string[];
   /** The cloud's own page on which instances can have encrypted backups. */
   rulesUrl(site: Site): string;
+  /** The calls that evidence comes from, as the cloud's API names them. */
+  readonly api: {
+    readonly service: string;
+    readonly version: string;
+    readonly operations: Readonly<Partial<Record<EvidenceSource, string>>>;
+  };
+  /** How somebody repeats by hand what we read: a sentence. */
+  howToCheck(): string;
 }

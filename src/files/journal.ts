@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import type { Log } from '../domain/log.ts';
 import { isoTime, type Clock } from '../domain/time.ts';
 import { journalEntry, type Intent, type JournalEntry, type Outcome } from './journalEntry.ts';
-import { JournalFile, readLines, type JournalLine } from './journalFile.ts';
+import { hashOf, JournalFile, readLines, type JournalLine } from './journalFile.ts';
 import { JournalIndex, type Standing } from './journalIndex.ts';
 import { ownProcess } from './processes.ts';
 
@@ -18,6 +18,8 @@ export type IntentDetails = Omit<
 /** What checking the journal's chain found. */
 export interface Verification {
   readonly entries: number;
+  /** The SHA-256 of every line, the oldest first: reports are bound to the newest of their time. */
+  readonly hashes: readonly string[];
   /** What is not as it was written, in words; empty when the chain holds. */
   readonly problems: readonly string[];
 }
@@ -79,7 +81,8 @@ export class Journal {
   /** Checks that no line was changed, added or removed since it was written. */
   async verify(): Promise<Verification> {
     const lines = await this.#file.lines();
-    return { entries: lines.length, problems: lines.flatMap(problemOf) };
+    const hashes = lines.map(({ text }) => hashOf(text));
+    return { entries: lines.length, hashes, problems: lines.flatMap(problemOf) };
   }
 
   #outcomeOf({ changeId, skew = 0 }: Intent, outcome: Outcome): JournalEntry {

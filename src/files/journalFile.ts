@@ -125,7 +125,8 @@ function linesOf(text: string): string[] {
   return text.split('\n').filter(Boolean);
 }
 
-function hashOf(text: string): string {
+/** What the line after this one carries. */
+export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 

@@ -56,13 +56,20 @@ export interface Bench {
   journal(): JournalEntry[];
 }
 
-/** Everything is closed and deleted when the test ends. */
-export async function openBench(t: TestContext, fleet?: SandboxState): Promise<Bench> {
+/**
+ * Everything is closed and deleted when the test ends.
+ * @param clock what `time` is ahead of; the real time unless a test stops it, at a moment that has passed
+ */
+export async function openBench(
+  t: TestContext,
+  fleet?: SandboxState,
+  clock: () => number = Date.now,
+): Promise<Bench> {
   tellSeed(t);
   const cleanup = new AsyncDisposableStack();
   t.after(() => cleanup.disposeAsync());
   const time = { ahead: 0, cloud: 0 };
-  const now = () => Date.now() + time.ahead;
+  const now = () => clock() + time.ahead;
   const storage = await mkdtemp(join(tmpdir(), 'backup-encryption-test-'));
   cleanup.defer(() => rm(storage, { recursive: true, force: true, maxRetries: 5 }));
   const sandbox = await startSandbox({ clock: () => now() + time.cloud, ...(fleet && { fleet }) });

@@ -31,4 +31,17 @@ export const alibabaGuide: ProviderGuide = {
     l10n.t('The key management service is activated in the region.'),
   ],
   rulesUrl: (site) => `${HELP[site]}/rds/apsaradb-rds-for-mysql/backup-encryption`,
+  api: {
+    service: 'rds',
+    version: '2014-08-15',
+    operations: {
+      'backup-set': 'DescribeBackups',
+      'change-accepted': 'EnableBackupEncryption',
+      'already-enabled': 'EnableBackupEncryption',
+    },
+  },
+  howToCheck: () =>
+    l10n.t(
+      'Call DescribeBackups for the instance and look at Encryption of the newest successful physical backup, or open the list of its backups in the console. No call reads the switch itself.',
+    ),
 };

@@ -30,4 +30,16 @@ export const huaweiGuide: ProviderGuide = {
   ],
   rulesUrl: (site) =>
     `https://support.huaweicloud.com/${HELP[site]}usermanual-taurusdb/taurusdb_03_0159.html`,
+  api: {
+    service: 'gaussdb',
+    version: 'v3',
+    operations: {
+      'status-call': 'DescribeBackupEncryptStatus',
+      'change-accepted': 'ModifyBackupEncryptStatus',
+    },
+  },
+  howToCheck: () =>
+    l10n.t(
+      'Call DescribeBackupEncryptStatus for the instance, or open its backups in the console: encryption_status is about new backups, and older ones stay as they were made.',
+    ),
 };

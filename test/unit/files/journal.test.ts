@@ -81,7 +81,8 @@ describe('the chain of the journal', () => {
 
   test('holds when nobody touched it', async (t) => {
     const { journal } = await openFilled(t);
-    assert.deepEqual(await journal.verify(), { entries: 6, problems: [] });
+    const { entries, hashes, problems } = await journal.verify();
+    assert.deepEqual([entries, new Set(hashes).size, problems], [6, 6, []]);
   });
 
   const tampering: Readonly<Record<string, (lines: string[]) => string[]>> = {
@@ -124,7 +125,8 @@ describe('the chain of the journal', () => {
         await journal.finish(intent, { result: 'accepted' });
       }`;
     await Promise.all([1, 2, 3].map(() => runModule(text, path)));
-    assert.deepEqual(await journal.verify(), { entries: 60, problems: [] });
+    const { entries, hashes, problems } = await journal.verify();
+    assert.deepEqual([entries, new Set(hashes).size, problems], [60, 60, []]);
     assert.deepEqual(await openIntents(journal), []);
   });
 });
