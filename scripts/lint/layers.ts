@@ -12,6 +12,7 @@ export const layers: readonly string[] = [
   'fleet',
   'inventory',
   'report',
+  'policy',
   'files',
   'accounts',
   'cloud',
