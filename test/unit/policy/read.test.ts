@@ -29,7 +29,7 @@ function withRule(lines: string): string {
 }
 
 function withException(differences: Record<string, string | undefined>): string {
-  const members = {
+  const members: Record<string, string | undefined> = {
     rule: 'default',
     instances: '[huawei/live/cn-north-4/tau-1]',
     owner: 'dba',
