@@ -12,6 +12,7 @@ import { readAccount } from './reading/account.ts';
 import { forgetProof } from './reading/memory.ts';
 import { takeOver } from './reading/remembered.ts';
 import { readInstance } from './reading/reading.ts';
+import { showHistory } from './recording.ts';
 import { Runs } from './runs.ts';
 import { inTurn } from './turns.ts';
 
@@ -70,7 +71,8 @@ export class Fleet {
       // What is wrong with an account is not in what another window keeps.
       if (!member || inventory.account(id)?.state !== 'ok') return read();
       const show = (snapshot: Snapshot) => takeOver(member, snapshot, inventory);
-      return inTurn(member, { read, takeOver: show }, maxAge, clock, signal);
+      await inTurn(member, { read, takeOver: show }, maxAge, clock, signal);
+      return showHistory(member, inventory);
     };
     await Promise.all(this.#members.ids().map(turn)).catch((error: unknown) => {
       if (!signal.aborted) throw error;
@@ -96,6 +98,7 @@ export class Fleet {
       const { member, session, context, instance } = await this.#members.open(ref, signal);
       await member.proofs.load();
       await member.ledger.lookAgain();
+      await member.history.load();
       const { id, region, name } = instance;
       const [described] = await session.cloud.describeInstances(region, [{ id, region, name }], signal);
       const current = described?.lifecycle || described?.unreadable ? described : instance;

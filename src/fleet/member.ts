@@ -1,15 +1,18 @@
 import type { Account } from '../accounts/account.ts';
 import type { Log } from '../domain/log.ts';
 import type { AccountFiles } from '../files/accountFiles.ts';
+import type { History } from '../files/history.ts';
 import type { Proofs } from '../files/proofs.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Ledger } from './changing/ledger.ts';
+import { keepHistory } from './recording.ts';
 
 /** A configured account with what belongs to it. */
 export interface Member {
   readonly account: Account;
   readonly files: AccountFiles;
   readonly proofs: Proofs;
+  readonly history: History;
   readonly ledger: Ledger;
   /** Regions that the cloud reported as closed. */
   readonly closed: Set<string>;
@@ -18,11 +21,8 @@ export interface Member {
 }
 
 /** Keeps what is shown of an account for the next start; a file that cannot be written stops nothing. */
-export async function keepShown(
-  { account, files, proofs }: Member,
-  inventory: Inventory,
-  log: Log,
-): Promise<void> {
+export async function keepShown(member: Member, inventory: Inventory, log: Log): Promise<void> {
+  const { account, files, proofs } = member;
   const view = inventory.account(account.id);
   if (!view) return;
   const { provider, refreshedAt, cloudAccountId } = view;
@@ -33,6 +33,7 @@ export async function keepShown(
   } catch (error) {
     log.error(`the snapshot of ${account.id} could not be written: ${String(error)}`);
   }
+  await keepHistory(member, inventory, log);
 }
 
 /** So long changes wait for those after them, to be kept together. Milliseconds. */

@@ -5,6 +5,7 @@ import { CloudError } from '../cloud/error.ts';
 import type { CloudSession, Identity } from '../cloud/provider.ts';
 import type { Instance, InstanceRef } from '../domain/instance.ts';
 import { AccountFiles } from '../files/accountFiles.ts';
+import { History } from '../files/history.ts';
 import { openProofs, type Proofs } from '../files/proofs.ts';
 import type { AccountView } from '../inventory/accountView.ts';
 import type { Inventory } from '../inventory/inventory.ts';
@@ -12,6 +13,7 @@ import { openLedger, type Ledger } from './changing/ledger.ts';
 import type { Member } from './member.ts';
 import type { ReadingContext } from './reading/context.ts';
 import { ReadingOrder } from './reading/order.ts';
+import { showHistory } from './recording.ts';
 import { showRemembered } from './reading/remembered.ts';
 import type { AccountSession } from './accountSession.ts';
 import { Sessions, type SessionDependencies } from './sessions.ts';
@@ -37,6 +39,7 @@ export class Members {
   readonly #order = new ReadingOrder();
   readonly #members = new Map<string, Member>();
   readonly #proofs = new Map<string, Promise<Proofs>>();
+  readonly #histories = new Map<string, History>();
   readonly #ledgers = new Map<string, Promise<Ledger>>();
 
   constructor(dependencies: FleetDependencies) {
@@ -99,6 +102,7 @@ export class Members {
       }),
     ]);
     await Promise.all(arrived.map((id) => showRemembered(this.require(id), inventory)));
+    for (const id of arrived) await showHistory(this.require(id), inventory);
     return { arrived, left: left.map(({ account }) => account.id) };
   }
 
@@ -136,7 +140,9 @@ export class Members {
     const storage = storageOf(account);
     const files = new AccountFiles(storage, account.id, log);
     await files.sweep();
-    const kept = { files, proofs: await this.#proofsOf(storage), ledger: await this.#ledger(storage) };
+    const proofs = await this.#proofsOf(storage);
+    const ledger = await this.#ledger(storage);
+    const kept = { files, proofs, history: this.#historyOf(storage), ledger };
     return { account, ...kept, closed: new Set(), keysSeen: new Map() };
   }
 
@@ -144,6 +150,13 @@ export class Members {
   #proofsOf(storage: string): Promise<Proofs> {
     const opened = this.#proofs.get(storage) ?? openProofs(storage, this.#dependencies.log);
     this.#proofs.set(storage, opened);
+    return opened;
+  }
+
+  #historyOf(storage: string): History {
+    const { clock, log } = this.#dependencies;
+    const opened = this.#histories.get(storage) ?? new History(storage, clock, log);
+    this.#histories.set(storage, opened);
     return opened;
   }
 

@@ -1,10 +1,13 @@
 import type { SourceName } from '../accounts/account.ts';
 import { guessSite, type Site } from '../cloud/profile.ts';
 import type { Identity, LeftOut } from '../cloud/provider.ts';
+import { findProfile } from '../cloud/registry.ts';
+import { driftOf, type Drift } from '../domain/drift.ts';
 import type { Reason } from '../domain/encryption.ts';
 import type { InstanceRecord, ProviderId } from '../domain/instance.ts';
 import type { KeyTrouble } from '../domain/keyTrouble.ts';
 import type { Posture } from '../domain/posture.ts';
+import type { StateChange } from '../domain/stateChange.ts';
 
 export type AccountState = 'ok' | 'problem' | 'pending';
 
@@ -37,6 +40,8 @@ export interface AccountView {
   readonly leftOut?: readonly LeftOut[];
   /** By `keyPlace`: the keys in use whose backups cannot be restored, now or soon. */
   readonly keyTroubles?: ReadonlyMap<string, KeyTrouble>;
+  /** By instance: what happened to it last, where anything did since it was first seen. */
+  readonly changes?: ReadonlyMap<string, StateChange>;
   readonly records: ReadonlyMap<string, InstanceRecord>;
   /** The states of these records, counted. */
   readonly counts: Posture;
@@ -61,9 +66,23 @@ export function siteOf({ site, regions }: Pick<AccountView, 'site' | 'regions'>)
   return site ?? guessSite(regions);
 }
 
+/** Whose an instance is; while no cloud has said it, nobody else's. */
+export function ownerOf(accountId: string, cloudAccountId: string | undefined): string {
+  return cloudAccountId || `?${accountId}`;
+}
+
 /** Names a key among those of an account: ids are unique within a region only. */
 export function keyPlace(region: string, keyId: string): string {
   return `${region}/${keyId}`;
+}
+
+/** What got worse of an instance without us. @param now milliseconds since 1970 */
+export function driftOfRecord(account: AccountView, record: InstanceRecord, now: number): Drift | undefined {
+  const { instance, encryption } = record;
+  const change = account.changes?.get(instance.id);
+  const keyTrouble = keyTroubleOf(account, record);
+  const isOneWay = findProfile(instance.provider)?.isOneWay === true;
+  return driftOf({ encryption, change, keyTrouble, isOneWay, now });
 }
 
 /** What keeps the backups of an instance from being restored, where their key is known. */

@@ -3,12 +3,14 @@ import { afterFailure, PENDING, type Encryption, type Reason } from '../domain/e
 import type { Instance, InstanceRecord, InstanceRef } from '../domain/instance.ts';
 import type { KeyTrouble } from '../domain/keyTrouble.ts';
 import { posture, type Posture } from '../domain/posture.ts';
+import type { StateChange } from '../domain/stateChange.ts';
 import { keyTroubleOf, type AccountDetails, type AccountView, type NewAccount } from './accountView.ts';
 import { Activity } from './activity.ts';
 import { Attention } from './attention.ts';
-import { drop, put, type CountedRecords } from './countedRecords.ts';
+import { drop, put, takeOver, type CountedRecords } from './countedRecords.ts';
 import type { InventoryChange } from './inventoryChange.ts';
 import { Sightings } from './sightings.ts';
+import { Untold } from './untold.ts';
 
 /** All accounts and their instances as last known. Views read it and are told of each change; it reads nothing itself. */
 export class Inventory {
@@ -16,6 +18,8 @@ export class Inventory {
   readonly attention = new Attention();
   /** Whether we are reading, and how far that has come. */
   readonly activity = new Activity(() => this.#changed({ kind: 'activity' }));
+  /** What got worse and is to be told. */
+  readonly untold = new Untold();
   readonly #accounts = new Map<string, AccountView & CountedRecords>();
   readonly #sightings = new Sightings(this.#accounts);
   readonly #changed: (change: InventoryChange) => void;
@@ -149,6 +153,20 @@ export class Inventory {
     this.#instancesChanged(accountId, ids);
   }
 
+  /** Sets what happened last to the instances of an account; those that this is news of are told as changed. */
+  setChanges(accountId: string, changes: ReadonlyMap<string, StateChange>): void {
+    const account = this.#accounts.get(accountId);
+    if (!account) return;
+    const before = account.changes ?? new Map<string, StateChange>();
+    this.#accounts.set(accountId, { ...account, changes });
+    const ids = new Set([...changes.keys(), ...before.keys()]);
+    const news = [...ids].filter((id) => !isDeepStrictEqual(changes.get(id), before.get(id)));
+    this.#instancesChanged(
+      accountId,
+      news.filter((id) => account.records.has(id)),
+    );
+  }
+
   /** Marks everything known of an account, or of one region of it, as old, with the reason. */
   markFailed(accountId: string, reason: Reason, region?: string): void {
     const account = this.#accounts.get(accountId);
@@ -178,22 +196,4 @@ export class Inventory {
   #instancesChanged(accountId: string, instanceIds: readonly string[]): void {
     if (instanceIds.length > 0) this.#changed({ kind: 'instances', accountId, instanceIds });
   }
-}
-
-/** An account as it is configured now, with what is known of it from before, in the regions that it still has. */
-function takeOver(account: NewAccount, before: AccountView | undefined): AccountView & CountedRecords {
-  const known = before?.provider === account.provider ? before : undefined;
-  const { refreshedAt, cloudAccountId, regionReasons = new Map<string, Reason>() } = known ?? {};
-  const kept = [...(known?.records ?? [])].filter(([, { instance }]) =>
-    account.regions.includes(instance.region),
-  );
-  const records = new Map(kept);
-  return {
-    ...account,
-    ...(refreshedAt && { refreshedAt }),
-    ...(cloudAccountId && { cloudAccountId }),
-    regionReasons,
-    records,
-    counts: posture(records.values()),
-  };
 }

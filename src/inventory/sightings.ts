@@ -1,6 +1,7 @@
 import type { Instance, InstanceRecord, InstanceRef } from '../domain/instance.ts';
 import type { Posture } from '../domain/posture.ts';
-import type { AccountView } from './accountView.ts';
+import { databaseOf } from '../domain/trend.ts';
+import { ownerOf, type AccountView } from './accountView.ts';
 import { Databases } from './databases.ts';
 
 /** Which accounts see which databases: the user's own apart from the sandbox's, which are make-believe. */
@@ -69,12 +70,7 @@ export class Sightings {
   }
 }
 
-/** The same for all accounts that see a database; while nobody has said whose account it is, nobody else's. */
-function databaseKey(
-  { id, provider, cloudAccountId }: AccountView,
-  { region, id: instanceId }: Instance,
-): string {
-  // One account may look in a whole region, another in one project of it, which it names after an underscore.
-  const [home] = region.split('_');
-  return [provider, cloudAccountId ?? `?${id}`, home, instanceId].join('\n');
+function databaseKey({ id, cloudAccountId }: AccountView, instance: Instance): string {
+  const { provider, region, id: instanceId } = instance;
+  return databaseOf({ provider, owner: ownerOf(id, cloudAccountId), region, instanceId });
 }

@@ -53,6 +53,7 @@ async function askFor(members: Members, member: Member, { explicit, signal }: Oc
   const identity = await session.prove(signal);
   await member.proofs.load();
   await member.ledger.lookAgain();
+  await member.history.load();
   await settleRoles(member, session, signal);
   const background = members.context(member, session, identity, session.background);
   const context = { ...background, lookAgain: explicit };

@@ -3,6 +3,7 @@ import type { Instance } from '../../domain/instance.ts';
 import type { KeyTrouble } from '../../domain/keyTrouble.ts';
 import { keyPlace } from '../../inventory/accountView.ts';
 import type { ReadingContext } from './context.ts';
+import { noteKey } from './notes.ts';
 
 /** How long what was seen of a key is believed when no person asks. Milliseconds. */
 const DAY = 24 * 60 * 60 * 1000;
@@ -21,6 +22,7 @@ export async function readKeyHealth(
   const { account, keysSeen } = member;
   const troubles = new Map(inventory.account(account.id)?.keyTroubles);
   const used = keysInUse(context);
+  const found = new Map<string, KeyTrouble | 'none'>();
   for (const place of troubles.keys()) if (!used.has(place)) troubles.delete(place);
   await Promise.all(
     [...used].map(async ([place, { instance, keyId }]) => {
@@ -34,11 +36,23 @@ export async function readKeyHealth(
       keysSeen.set(place, { at: now, wasThere });
       // One that was never there may be a key that the cloud keeps to itself.
       if (trouble === 'not-told' || !wasThere) return;
+      found.set(place, trouble);
       if (trouble === 'none') troubles.delete(place);
       else troubles.set(place, trouble);
     }),
   );
+  noteKeys(context, found);
   inventory.setKeyTroubles(account.id, troubles);
+}
+
+/** Each instance of a key shares its fate. */
+function noteKeys(context: ReadingContext, found: ReadonlyMap<string, KeyTrouble | 'none'>): void {
+  const { inventory, member } = context;
+  for (const { instance, encryption } of inventory.account(member.account.id)?.records.values() ?? []) {
+    const keyId = encryption.evidence?.keyId;
+    const trouble = keyId && found.get(keyPlace(instance.region, keyId));
+    if (trouble) noteKey(context, instance, trouble);
+  }
 }
 
 interface KeyInUse {

@@ -91,6 +91,11 @@ export function forgetProof(context: ReadingContext, instance: Instance): void {
   context.member.proofs.keep(placeOf(context, instance), { forgottenAt });
 }
 
+/** When a person asked to forget what was known of an instance, by the cloud's clock, ISO 8601 UTC. */
+export function forgottenAt(context: ReadingContext, instance: Instance): string | undefined {
+  return find(context, instance)?.forgottenAt;
+}
+
 /** What the journal has of a change that the cloud took, by whichever account of the same cloud account. */
 async function acceptedChange(context: ReadingContext, instance: Instance): Promise<Evidence | undefined> {
   const { member, identity } = context;

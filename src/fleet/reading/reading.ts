@@ -4,6 +4,7 @@ import { refOf, type Instance, type InstanceRef } from '../../domain/instance.ts
 import { keepShown } from '../member.ts';
 import { claim, sightingsOf, type ReadingContext } from './context.ts';
 import { dropProof, keptAnswer, recall, remember, storedProof } from './memory.ts';
+import { noteAnswer, noteGone } from './notes.ts';
 
 /**
  * Reads one state and puts it, or the reason why it could not be read, into the inventory.
@@ -19,7 +20,10 @@ export async function readInstance(
   const ticket = order.next();
   const fail = (reason: Reason) => {
     const isGone = reason.category === 'not-found';
-    if (isGone) dropProof(context, instance);
+    if (isGone) {
+      dropProof(context, instance);
+      noteGone(context, instance);
+    }
     const before = isGone ? undefined : earlier(context, instance);
     if (order.claim(ref, ticket)) inventory.setEncryption(ref, afterFailure(before, reason));
     return reason;
@@ -56,6 +60,8 @@ export function show(context: ReadingContext, instance: Instance, answer: Answer
   const { member, inventory, clock } = context;
   const sightings = sightingsOf(context, ref);
   const [reason] = sightings.flatMap((seen) => member.ledger.open.awaited(seen, answer, clock.now()) ?? []);
+  // A state before a change that may still take effect is none that became another one.
+  if (!reason) noteAnswer(context, instance, answer);
   const shown = { ...fresh(answer), ...(reason && { reason }) };
   for (const sighting of sightings) inventory.setEncryption(sighting, shown);
 }

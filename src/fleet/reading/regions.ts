@@ -6,6 +6,7 @@ import { findProfile } from '../../cloud/registry.ts';
 import { afterFailure, type Reason } from '../../domain/encryption.ts';
 import { refOf, type Instance, type InstanceRecord, type ProviderId } from '../../domain/instance.ts';
 import type { ReadingContext } from './context.ts';
+import { noteGone } from './notes.ts';
 import { readInstances } from './passes.ts';
 
 /**
@@ -93,7 +94,9 @@ async function readRegion(
     return error.reason;
   }
   const reason = context.cloud.leftOut?.().find((part) => part.isFailure && part.region === region)?.reason;
-  const unlisted = reason ? unlistedIn(context, region, instances) : [];
+  const missing = unlistedIn(context, region, instances);
+  if (!reason) for (const { instance } of missing) noteGone(context, instance);
+  const unlisted = reason ? missing : [];
   showRegion(context, region, [...instances, ...unlisted.map(({ instance }) => instance)]);
   for (const { instance, encryption } of unlisted)
     if (reason) inventory.setEncryption(refOf(instance), afterFailure(encryption, reason));
