@@ -3,6 +3,7 @@ import type { ConfiguredAccounts } from '../accounts/settings.ts';
 import { CloudError } from '../cloud/error.ts';
 import { afterFailure } from '../domain/encryption.ts';
 import type { InstanceRef } from '../domain/instance.ts';
+import type { HistoryEntry } from '../files/historyEntry.ts';
 import type { Snapshot } from '../files/schemas.ts';
 import { ChangeDesk } from './changing/changeDesk.ts';
 import { Checks } from './checks/checks.ts';
@@ -12,7 +13,7 @@ import { readAccount } from './reading/account.ts';
 import { forgetProof } from './reading/memory.ts';
 import { takeOver } from './reading/remembered.ts';
 import { readInstance } from './reading/reading.ts';
-import { showHistory } from './recording.ts';
+import { historyOf, showHistory } from './recording.ts';
 import { Runs } from './runs.ts';
 import { inTurn } from './turns.ts';
 
@@ -127,6 +128,11 @@ export class Fleet {
     }
     if (instanceId === undefined) await this.refreshAccount(accountId, true);
     else await this.refreshInstance({ accountId, instanceId }, signal);
+  }
+
+  /** What happened to the databases of an account, the oldest first, also to those that are gone. */
+  async history(accountId: string): Promise<HistoryEntry[]> {
+    return historyOf(this.#members.require(accountId), this.#dependencies.inventory);
   }
 
   /** Stops all reading at once; what was known before stays. */

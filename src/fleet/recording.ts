@@ -42,6 +42,16 @@ export async function showHistory(member: Recorded, inventory: Inventory): Promi
   showChanges(member, inventory);
 }
 
+/** All that the history has of the databases of an account, the oldest first. */
+export async function historyOf(
+  { account, history }: Recorded,
+  inventory: Inventory,
+): Promise<HistoryEntry[]> {
+  const owner = ownerOf(account.id, inventory.account(account.id)?.cloudAccountId);
+  const entries = await history.entries();
+  return entries.filter((entry) => entry.provider === account.provider && entry.owner === owner);
+}
+
 /** Shows what happened last to each instance, of all accounts that see the same databases. */
 function showChanges({ account, history }: Recorded, inventory: Inventory): void {
   const own = inventory.account(account.id);
