@@ -6,6 +6,7 @@ import type { Answer, Encryption, Evidence } from '../../src/domain/encryption.t
 import type { Instance } from '../../src/domain/instance.ts';
 import { AccountFiles } from '../../src/files/accountFiles.ts';
 import type { JournalEntry } from '../../src/files/journalEntry.ts';
+import { History } from '../../src/files/history.ts';
 import { openProofs } from '../../src/files/proofs.ts';
 import { openLedger } from '../../src/fleet/changing/ledger.ts';
 import type { Member } from '../../src/fleet/member.ts';
@@ -110,6 +111,7 @@ export async function openStage(t: TestContext, options: StageOptions = {}): Pro
     account,
     files: new AccountFiles(storage, 'a', log),
     proofs: await openProofs(storage, log),
+    history: new History(storage, ownClock, log),
     ledger: await openLedger(storage, ownClock, log),
     closed: new Set(),
     keysSeen: new Map(),
