@@ -32,8 +32,8 @@ async function mutate({ name, mutate: files, tests }: Area): Promise<readonly Mu
     incrementalFile: `.stryker/${name}.json`,
     tempDirName: '.stryker/tmp',
     // Longer than any machine is slow: only what never ends counts as noticed by its time.
-    timeoutMS: 60_000,
-    timeoutFactor: 4,
+    timeoutMS: 30_000,
+    timeoutFactor: 3,
     concurrency: Number(process.env.MUTATE_CONCURRENCY ?? 2),
     allowEmpty: true,
   });

@@ -26,10 +26,7 @@ export const AREAS: readonly Area[] = [
   {
     name: 'reading',
     mutate: ['src/fleet/reading/*.ts'],
-    tests: [
-      'test/unit/fleet/**/*.test.ts',
-      'test/contract/reading/{refreshLife,memory,allRegions,oneAtATime,refresh,late,proofs,keyHealth,sharedDatabases}.test.ts',
-    ],
+    tests: ['test/unit/fleet/**/*.test.ts'],
   },
   {
     name: 'changing',
