@@ -87,7 +87,9 @@ describe('it has a problem', () => {
   for (const [thrown, line] of failures)
     test(`after what nobody foresaw, whose details are in the log (${String(thrown)})`, async (t) => {
       const { stage, read, account } = await open(t);
-      stage.cloud.prove = () => Promise.reject(thrown);
+      const { promise, reject } = Promise.withResolvers<never>();
+      stage.cloud.prove = () => promise;
+      reject(thrown);
       await read();
       assert.equal(account()?.reason?.category, 'unexpected-reply');
       assert.match(account()?.reason?.message ?? '', /the log has the details/);
