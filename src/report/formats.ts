@@ -17,6 +17,7 @@ export interface Format {
 
 /** Every format, by its name in commands and on the command line. */
 export const FORMATS = {
+  html: { extension: 'html', load: async () => (await import('./writers/html.ts')).writeHtml },
   json: { extension: 'json', load: async () => (await import('./writers/json.ts')).writeJson },
   csv: { extension: 'csv', load: async () => (await import('./writers/csv.ts')).writeCsv },
   markdown: { extension: 'md', load: async () => (await import('./writers/markdown.ts')).writeMarkdown },

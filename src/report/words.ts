@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Encryption, Evidence, Reason } from '../domain/encryption.ts';
 import type { Standing } from '../domain/posture.ts';
 import type { Finding, Verdict } from '../domain/verdict.ts';
-import type { Row } from './report.ts';
+import type { Report, Row } from './report.ts';
 import { reasonWord, shownTime, stateWord } from '../domain/words.ts';
 
 /** The words of reports. On paper a state is never more than its evidence: "as of …", not "is encrypted". */
@@ -36,6 +36,31 @@ export function verdictWord(verdict: Verdict): string {
     excepted: l10n.t('excepted'),
   };
   return words[verdict];
+}
+
+/** What a verdict means: a sentence. */
+export function verdictText(verdict: Verdict): string {
+  const texts: Record<Verdict, string> = {
+    pass: l10n.t('Must have encrypted backups, and its evidence says that it has.'),
+    fail: l10n.t('Must have encrypted backups, and its evidence says that it has not.'),
+    'not-verified': l10n.t('Must have encrypted backups, and nothing proves whether it has.'),
+    'not-applicable': l10n.t('Cannot have encrypted backups, or need not.'),
+    excepted: l10n.t('Somebody answers for letting it be, until a day.'),
+  };
+  return texts[verdict];
+}
+
+/** What the report comes to: never "all is well" while something was not looked at. */
+export function headline({ summary, completeness }: Pick<Report, 'summary' | 'completeness'>): string {
+  const { byVerdict } = summary;
+  const { fail } = byVerdict;
+  const doubtful = byVerdict['not-verified'];
+  const judged = fail + doubtful + byVerdict.pass + byVerdict.excepted;
+  if (fail > 0) return l10n.t('{0} of {1} instances fail: their backups are not encrypted', fail, judged);
+  if (doubtful > 0) return l10n.t('{0} of {1} instances are not verified', doubtful, judged);
+  if (!completeness.complete) return l10n.t('Nothing fails in what was read, and not everything was read');
+  if (byVerdict.pass === 0) return l10n.t('There is no instance that must have encrypted backups');
+  return l10n.t('All {0} instances pass or are excepted', judged);
 }
 
 export function standingWord(standing: Standing): string {
