@@ -16,7 +16,7 @@ export const AREAS: readonly Area[] = [
   {
     name: 'evidence',
     mutate: ['src/cloud/alibaba/{reading,backups,encryptionField,evidence,support}.ts'],
-    tests: ['test/unit/cloud/alibaba/*.test.ts', 'test/contract/reading/alibaba.test.ts'],
+    tests: ['test/unit/cloud/alibaba/*.test.ts', 'test/contract/reading/alibaba{Window,Offer}.test.ts'],
   },
   {
     name: 'transport',

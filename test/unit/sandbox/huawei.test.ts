@@ -1,30 +1,21 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, test } from 'node:test';
-import { startSandbox } from '../../../src/sandbox/sandbox.ts';
-import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
+import { describe, test } from 'node:test';
 import { SANDBOX_CREDENTIALS } from '../../../src/sandbox/users.ts';
 import { callHuawei, huaweiInstance, huaweiProject, textAt } from '../../support/sandboxCalls.ts';
+import { sandboxOfEach } from '../../support/sandboxes.ts';
 
-let sandbox: Sandbox;
-/** The sandbox's clock. */
-let now: number;
-
-beforeEach(async () => {
-  now = Date.parse('2026-01-15T08:30:05Z');
-  sandbox = await startSandbox({ clock: () => now });
-});
-afterEach(() => sandbox.close());
+const here = sandboxOfEach();
 
 function keyOf(project: string, alias: string): string | undefined {
-  const projectId = huaweiProject(sandbox, project).id;
-  return sandbox.state.huawei.keys.find((key) => key.projectId === projectId && key.alias === alias)?.id;
+  const projectId = huaweiProject(here.sandbox, project).id;
+  return here.sandbox.state.huawei.keys.find((key) => key.projectId === projectId && key.alias === alias)?.id;
 }
 
 /** Asks for a change. Returns the new status, or the HTTP status and code of the refusal. */
 async function change(name: string, body: object): Promise<string> {
-  const { id, projectId } = huaweiInstance(sandbox, name);
+  const { id, projectId } = huaweiInstance(here.sandbox, name);
   const path = `/v3/${projectId}/instances/${id}/backups/encryption`;
-  const reply = await callHuawei(sandbox, 'POST', path, { body, projectId, date: new Date(now) });
+  const reply = await callHuawei(here.sandbox, 'POST', path, { body, projectId, date: new Date(here.now) });
   return reply.status === 200 ? textAt(reply.body, 'encryption_status') : `${reply.status} ${reply.code}`;
 }
 
@@ -68,7 +59,7 @@ describe('the switch for encrypted backup', () => {
     const elsewhere = keyOf('cn-north-4', 'taurusdb-backups');
     assert.equal(await change('sg-inventory-prod', on(elsewhere)), '400 DBS.200001');
     assert.equal(await change('sg-finance-ledger', on(keyOf('ap-southeast-3', 'finance-backups'))), 'on');
-    assert.equal(huaweiInstance(sandbox, 'sg-inventory-prod').encryption.status, 'off');
+    assert.equal(huaweiInstance(here.sandbox, 'sg-inventory-prod').encryption.status, 'off');
   });
 
   test('not while cross-region backup is on, nor in every status', async () => {
@@ -86,9 +77,9 @@ describe('the switch for encrypted backup', () => {
 
 describe('the gateway', () => {
   const projects = async (credentials: { accessKeyId: string; accessKeySecret: string }) => {
-    const { body } = await callHuawei(sandbox, 'GET', '/v3/auth/projects', {
+    const { body } = await callHuawei(here.sandbox, 'GET', '/v3/auth/projects', {
       credentials,
-      date: new Date(now),
+      date: new Date(here.now),
     });
     return textAt(body, 'error_msg') || 'accepted';
   };
@@ -97,9 +88,9 @@ describe('the gateway', () => {
 
   test('locks a key for five minutes after six failures in a row', async () => {
     for (let time = 1; time <= 6; time += 1) assert.match(await projects(wrong), /signature fail/);
-    now += 5 * 60 * 1000 - 1;
+    here.now += 5 * 60 * 1000 - 1;
     assert.match(await projects(right), /AK access failed to reach the limit,forbidden/);
-    now += 1;
+    here.now += 1;
     assert.equal(await projects(right), 'accepted');
   });
 
@@ -116,24 +107,24 @@ describe('the gateway', () => {
       accessKeyId: 'Temporary',
       name: 'ci',
       securityToken: 'token',
-      expiresAt: now + 1000,
+      expiresAt: here.now + 1000,
     };
-    sandbox.state.huawei.users.push(user);
+    here.sandbox.state.huawei.users.push(user);
     assert.equal(await projects(user), 'accepted');
     const { accessKeyId, accessKeySecret } = user;
     assert.match(await projects({ accessKeyId, accessKeySecret }), /invalid security token/);
-    now += 1000;
+    here.now += 1000;
     assert.match(await projects(user), /the security token has expired/);
   });
 
   test('each service refuses in its own shape', async () => {
-    const user = sandbox.state.huawei.users[0];
+    const user = here.sandbox.state.huawei.users[0];
     assert.ok(user);
     const denied = ['KeystoneListProjects', 'ListInstances', 'ListKeys'].map((operation) => ({ operation }));
-    sandbox.state.huawei.users[0] = { ...user, denied };
-    const { id } = huaweiProject(sandbox, 'cn-north-4');
+    here.sandbox.state.huawei.users[0] = { ...user, denied };
+    const { id } = huaweiProject(here.sandbox, 'cn-north-4');
     const ask = async (method: string, path: string, body?: object) =>
-      callHuawei(sandbox, method, path, { ...(body && { body }), date: new Date(now) });
+      callHuawei(here.sandbox, method, path, { ...(body && { body }), date: new Date(here.now) });
     const iam = await ask('GET', '/v3/projects');
     assert.deepEqual([iam.status, textAt(iam.body, 'error', 'title')], [403, 'Forbidden']);
     const kms = await ask('POST', `/v1.0/${id}/kms/list-keys`, {});

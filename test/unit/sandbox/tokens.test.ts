@@ -3,22 +3,14 @@
  * the API page (iam_30_0001, 2025-03).
  */
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, test } from 'node:test';
-import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox.ts';
+import { describe, test } from 'node:test';
 import { SANDBOX_PASSWORD_LOGIN } from '../../../src/sandbox/huawei/user.ts';
 import { huaweiProject, send, textAt, type Answer } from '../../support/sandboxCalls.ts';
+import { sandboxOfEach } from '../../support/sandboxes.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
-let sandbox: Sandbox;
-/** The sandbox's clock. */
-let now: number;
-
-beforeEach(async () => {
-  now = Date.parse('2026-01-15T08:30:05Z');
-  sandbox = await startSandbox({ clock: () => now });
-});
-afterEach(() => sandbox.close());
+const here = sandboxOfEach();
 
 function askForToken(scope?: object, password: string = SANDBOX_PASSWORD_LOGIN.password): Promise<Answer> {
   const { domain, user } = SANDBOX_PASSWORD_LOGIN;
@@ -28,7 +20,7 @@ function askForToken(scope?: object, password: string = SANDBOX_PASSWORD_LOGIN.p
   };
   const body = JSON.stringify({ auth: { identity, ...(scope && { scope }) } });
   const headers = { 'content-type': 'application/json' };
-  return send(sandbox, { method: 'POST', path: '/v3/auth/tokens?nocatalog=true', headers, body });
+  return send(here.sandbox, { method: 'POST', path: '/v3/auth/tokens?nocatalog=true', headers, body });
 }
 
 async function tokenFor(scope?: object): Promise<string> {
@@ -37,12 +29,16 @@ async function tokenFor(scope?: object): Promise<string> {
 
 /** Asks with a token. Returns the status, and the code of a refusal. */
 async function ask(path: string, token: string): Promise<string> {
-  const { status, code } = await send(sandbox, { method: 'GET', path, headers: { 'x-auth-token': token } });
+  const { status, code } = await send(here.sandbox, {
+    method: 'GET',
+    path,
+    headers: { 'x-auth-token': token },
+  });
   return [status, code].join(' ').trim();
 }
 
 function instancesOf(project: string): string {
-  return `/v3/${huaweiProject(sandbox, project).id}/instances`;
+  return `/v3/${huaweiProject(here.sandbox, project).id}/instances`;
 }
 
 describe('a token', () => {
@@ -52,12 +48,12 @@ describe('a token', () => {
     assert.ok((headers.get('x-subject-token') ?? '').length > 500);
     assert.equal(textAt(body, 'token', 'issued_at'), '2026-01-15T08:30:05.000000Z');
     assert.equal(textAt(body, 'token', 'expires_at'), '2026-01-16T08:30:05.000000Z');
-    assert.equal(textAt(body, 'token', 'user', 'domain', 'id'), sandbox.state.huawei.domainId);
-    assert.equal(textAt(body, 'token', 'project', 'id'), huaweiProject(sandbox, 'cn-north-4').id);
+    assert.equal(textAt(body, 'token', 'user', 'domain', 'id'), here.sandbox.state.huawei.domainId);
+    assert.equal(textAt(body, 'token', 'project', 'id'), huaweiProject(here.sandbox, 'cn-north-4').id);
   });
 
   test('is good for its own project only, and one without any for global services only', async () => {
-    const { id } = huaweiProject(sandbox, 'cn-north-4');
+    const { id } = huaweiProject(here.sandbox, 'cn-north-4');
     for (const project of [{ id }, { name: 'cn-north-4' }]) {
       const token = await tokenFor({ project });
       assert.equal(await ask(instancesOf('cn-north-4'), token), '200');
@@ -71,14 +67,14 @@ describe('a token', () => {
 
   test('ends after a day, when it is revoked, and with its user', async () => {
     const token = await tokenFor();
-    now += DAY - 1;
+    here.now += DAY - 1;
     assert.equal(await ask('/v3/auth/projects', token), '200');
-    now += 1;
+    here.now += 1;
     assert.equal(await ask('/v3/auth/projects', token), '401 APIGW.0307');
-    sandbox.state.huawei.tokens.splice(0);
+    here.sandbox.state.huawei.tokens.splice(0);
     assert.equal(await ask('/v3/auth/projects', token), '401 APIGW.0301');
     const other = await tokenFor();
-    sandbox.state.huawei.users.splice(0);
+    here.sandbox.state.huawei.users.splice(0);
     assert.equal(await ask('/v3/auth/projects', other), '401 APIGW.0301');
   });
 
@@ -86,7 +82,7 @@ describe('a token', () => {
     for (let tries = 0; tries < 6; tries += 1)
       assert.equal((await askForToken(undefined, 'MistypedPasswordNotReal')).code, '401');
     assert.equal((await askForToken()).code, '403');
-    now += 5 * 60 * 1000;
+    here.now += 5 * 60 * 1000;
     assert.equal((await askForToken()).status, 201);
   });
 });
