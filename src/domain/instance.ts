@@ -25,6 +25,8 @@ export interface Instance {
   readonly unreadable?: Reason;
   /** Why it takes no change at the moment; unset when it does. */
   readonly busy?: string;
+  /** The part of its region that it is in, such as a project, where the cloud wants to be told: its id. */
+  readonly home?: string;
   /** What its key must belong to, such as a project, where the cloud wants that: its id. */
   readonly keyScope?: string;
 }

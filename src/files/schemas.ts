@@ -65,6 +65,7 @@ const instance = z.object({
   ineligible: z.optional(reason),
   unreadable: z.optional(reason),
   busy: z.optional(z.string()),
+  home: z.optional(z.string()),
   keyScope: z.optional(z.string()),
 });
 

@@ -150,6 +150,7 @@ function toInstance(place: Place, item: InstanceItem): Instance {
     engine: plainText(datastore?.type ?? '', 40),
     engineVersion: plainText(datastore?.version ?? '', 40),
     lifecycle: status,
+    home: place.projectId,
     ...(!READY.has(status.toUpperCase()) && { busy: l10n.t('its status is "{0}"', status) }),
     ...(enterprise_project_id && { keyScope: enterprise_project_id }),
   };

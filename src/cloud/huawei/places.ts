@@ -52,14 +52,14 @@ export class Places {
   }
 
   /**
-   * The project of one instance; looked for by listing the region's where there are several.
+   * The project of one instance; looked for by listing the region's where there are several and none is remembered.
    * @throws CloudError when it may be in one that cannot be listed
    */
-  async find(rest: Rest, { region, id }: Instance, signal: AbortSignal): Promise<Place> {
+  async find(rest: Rest, { region, id, home }: Instance, signal: AbortSignal): Promise<Place> {
     requireId(id);
     const places = await this.#of(region, signal);
     const [first, another] = places;
-    const known = () => places.find(({ projectId }) => projectId === this.#listing.homes.get(id));
+    const known = () => places.find(({ projectId }) => projectId === (this.#listing.homes.get(id) ?? home));
     const place = another ? known() : first;
     if (place) return place;
     const denial = this.#denials.get(region);

@@ -9,6 +9,7 @@ import { settleRole } from '../changing/roles.ts';
 import { keepShown, type Member } from '../member.ts';
 import type { FleetDependencies, Members } from '../members.ts';
 import { readKeyHealth } from './keyHealth.ts';
+import { Looks } from './looks.ts';
 import { readRegions } from './regions.ts';
 
 /** Why an account is read. */
@@ -55,9 +56,15 @@ async function askFor(members: Members, member: Member, { explicit, signal }: Oc
   await member.ledger.lookAgain();
   await member.history.load();
   await settleRoles(member, session, signal);
-  const background = members.context(member, session, identity, session.background);
-  const context = { ...background, lookAgain: explicit };
-  const regionReasons = await readRegions(context, signal);
+  const urgent = { ...members.context(member, session, identity), lookAgain: explicit };
+  const context = { ...urgent, cloud: session.background };
+  const looks = new Looks(urgent, signal);
+  let regionReasons: Map<string, Reason>;
+  try {
+    regionReasons = await readRegions(context, looks, signal);
+  } finally {
+    await looks.end();
+  }
   await readKeyHealth(context, explicit, signal);
   const refused = session.refusal ? [session.refusal.reason] : [];
   return { identity, regionReasons, reasons: [...refused, ...regionReasons.values()] };

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Instance } from '../../domain/instance.ts';
+import { refOf, type Instance } from '../../domain/instance.ts';
 import type { ReadingContext } from './context.ts';
+import type { Looks } from './looks.ts';
 import { readInstance } from './reading.ts';
 
 /** How often in one refresh an instance is asked for that the cloud was too busy to tell of. */
@@ -20,18 +21,21 @@ const MOST_WAITING = 30_000;
  */
 export async function readInstances(
   context: ReadingContext,
+  looks: Looks,
   instances: readonly Instance[],
   signal: AbortSignal,
 ): Promise<void> {
   const { inventory, ownClock } = context;
   inventory.activity.expect(instances.length);
+  looks.listed(instances);
   const end = ownClock.now() + MOST_WAITING;
   let asked = instances;
   let barren = 0;
   for (let pass = 1; pass <= MOST_PASSES && asked.length > 0; pass += 1) {
     const throttled: Throttled[] = [];
-    await eachAtMost(READ_AT_ONCE, lookedAtFirst(context, asked), async (instance) => {
-      const reason = await readInstance(context, instance, signal);
+    await eachAtMost(READ_AT_ONCE, favoredFirst(context, asked), async (instance) => {
+      const begun = pass === 1 ? await looks.readingOf(instance) : undefined;
+      const reason = begun ? begun.reason : await readInstance(context, instance, signal);
       const until = reason?.until ? Date.parse(reason.until) : 0;
       if (reason?.category === 'throttled' && until <= end) throttled.push({ instance, until });
       if (pass === 1) inventory.activity.advance();
@@ -56,17 +60,25 @@ interface Throttled {
  */
 const READ_AT_ONCE = 32;
 
-/** One after the other: each time the one that somebody looked at last, also when they look elsewhere meanwhile. */
-function* lookedAtFirst(
-  { member: { account }, inventory }: ReadingContext,
+/** One after the other: first what a filter lets through, by the filter that is chosen at the moment. */
+function* favoredFirst(
+  { inventory }: ReadingContext,
   instances: readonly Instance[],
-): Generator<Instance> {
-  const rest = new Map(instances.map((instance) => [instance.id, instance]));
-  for (let [first] = rest.values(); first; [first] = rest.values()) {
-    const looked = inventory.attention.latest(account.id, (id) => rest.has(id));
-    const next = rest.get(looked ?? first.id) ?? first;
-    rest.delete(next.id);
-    yield next;
+): Generator<Instance, void> {
+  const { attention } = inventory;
+  const rest = new Set(instances);
+  while (rest.size > 0) {
+    const { favored } = attention;
+    const isFavored = (instance: Instance) => {
+      const record = inventory.record(refOf(instance));
+      return record !== undefined && favored?.(record) === true;
+    };
+    const first = favored ? [...rest].filter(isFavored) : [];
+    for (const instance of new Set([...first, ...rest])) {
+      if (attention.favored !== favored) break;
+      rest.delete(instance);
+      yield instance;
+    }
   }
 }
 

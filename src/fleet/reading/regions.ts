@@ -6,22 +6,25 @@ import { findProfile } from '../../cloud/registry.ts';
 import { afterFailure, type Reason } from '../../domain/encryption.ts';
 import { refOf, type Instance, type InstanceRecord, type ProviderId } from '../../domain/instance.ts';
 import type { ReadingContext } from './context.ts';
+import type { Looks } from './looks.ts';
 import { noteGone } from './notes.ts';
 import { readInstances } from './passes.ts';
 
 /**
  * Reads all regions of an account whose credentials are proven. One bad region never hides the others.
+ * @param looks at what is read at once meanwhile
  * @returns the regions that could not be listed, and why
  */
 export async function readRegions(
   context: ReadingContext,
+  looks: Looks,
   signal: AbortSignal,
 ): Promise<Map<string, Reason>> {
   const { inventory } = context;
   const { account } = context.member;
   const everywhere = looksEverywhere(account);
   const offered = everywhere ? await offeredRegions(context, signal) : regionsOf(account);
-  const reasons = await readEach(context, offered, signal);
+  const reasons = await readEach(context, looks, offered, signal);
   inventory.updateAccount(account.id, { lookedIn: offered, leftOut: context.cloud.leftOut?.() ?? [] });
   if (!everywhere) return reasons;
   const shown = inventory.account(account.id);
@@ -59,13 +62,14 @@ async function offeredRegions(
 
 async function readEach(
   context: ReadingContext,
+  looks: Looks,
   regions: readonly string[],
   signal: AbortSignal,
 ): Promise<Map<string, Reason>> {
   const reasons = new Map<string, Reason>();
   await Promise.all(
     regions.map(async (region) => {
-      const reason = await readRegion(context, region, signal);
+      const reason = await readRegion(context, looks, region, signal);
       if (reason) reasons.set(region, reason);
     }),
   );
@@ -74,6 +78,7 @@ async function readEach(
 
 async function readRegion(
   context: ReadingContext,
+  looks: Looks,
   region: string,
   signal: AbortSignal,
 ): Promise<Reason | undefined> {
@@ -100,7 +105,7 @@ async function readRegion(
   showRegion(context, region, [...instances, ...unlisted.map(({ instance }) => instance)]);
   for (const { instance, encryption } of unlisted)
     if (reason) inventory.setEncryption(refOf(instance), afterFailure(encryption, reason));
-  await readInstances(context, instances, signal);
+  await readInstances(context, looks, instances, signal);
   return reason;
 }
 

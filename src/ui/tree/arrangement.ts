@@ -40,6 +40,11 @@ export class Arrangement {
     return this.#choice;
   }
 
+  /** Whether the filter lets an instance through; another function for each filter. */
+  get matches(): (record: InstanceRecord) => boolean {
+    return this.#matches;
+  }
+
   /** How many instances have a row. */
   get shown(): number {
     let shown = 0;

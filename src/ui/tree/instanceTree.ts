@@ -26,6 +26,7 @@ export class InstanceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   constructor(inventory: Inventory, choice: ViewChoice, hasAppeared: (ref: InstanceRef) => boolean) {
     this.#inventory = inventory;
     const model = (this.#model = new TreeModel(inventory, choice));
+    inventory.attention.favored = model.favored();
     this.#painter = new Painter({
       faceOf: (node) => faceOf(node, rowOf(node, model), model),
       costOf: (node) => model.costOf(node),
@@ -57,6 +58,7 @@ export class InstanceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   /** Groups and filters the rows anew. */
   arrange(choice: ViewChoice): void {
     this.#model.arrange(choice);
+    this.#inventory.attention.favored = this.#model.favored();
     this.#describe();
     this.#repaintAll();
   }

@@ -1,5 +1,5 @@
 import { newTally, type Posture } from '../../domain/posture.ts';
-import type { InstanceRef } from '../../domain/instance.ts';
+import type { InstanceRecord, InstanceRef } from '../../domain/instance.ts';
 import { isFiltering, type ViewChoice } from '../../domain/viewChoice.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { InventoryChange } from '../../inventory/inventoryChange.ts';
@@ -84,6 +84,11 @@ export class TreeModel {
   /** The instances below a row, counted by state. */
   countsOf(node: SectionNode): Posture {
     return this.#arrangement.section(node)?.counts ?? newTally();
+  }
+
+  /** What the filter lets through; undefined without one. */
+  favored(): ((record: InstanceRecord) => boolean) | undefined {
+    return isFiltering(this.choice.filter) ? this.#arrangement.matches : undefined;
   }
 
   /** What to do about an account or a region, directly below its row. */
