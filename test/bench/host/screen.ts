@@ -23,8 +23,10 @@ export async function openGroups(page: Page): Promise<void> {
   const closed = rows(page).and(page.locator('[aria-expanded=false]')).first();
   await untilSeen('no group of the tree opens', async () => {
     if (await page.locator(INSTANCE).first().isVisible()) return true;
+    const level = Number(await closed.getAttribute('aria-level', { timeout: 3000 }));
     await closed.click({ timeout: 3000 });
-    await page.waitForTimeout(50);
+    const below = rows(page).and(page.locator(`[aria-level="${level + 1}"]`));
+    await below.first().waitFor({ timeout: 3000 });
     return false;
   });
 }

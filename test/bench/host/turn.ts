@@ -31,10 +31,10 @@ export interface HostTurn {
 export async function takeHostTurn(cloud: Cloud, origin: string, starts: number): Promise<HostTurn> {
   const userDataDir = await makeTemporaryFolder();
   try {
+    await cloud.ask();
     const opened = await attempt('VS Code', () => openOn(origin, userDataDir));
     const read = await attempt('reading in VS Code', async () => {
       opened();
-      await cloud.ask();
       const reading = await resultIn(join(userDataDir, 'bench'));
       return { ...reading, ...(await cloud.ask()), asked: await cloud.list() };
     });
