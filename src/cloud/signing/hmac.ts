@@ -12,6 +12,8 @@ const ROOM = 256;
 /** The two blocks that an HMAC begins with, each with room for what is hashed after it. */
 export interface HmacKey {
   inner: Buffer;
+  /** As much of `inner` as was hashed last: texts of one scheme are of one length. */
+  hashed: Buffer;
   readonly outer: Buffer;
 }
 
@@ -33,19 +35,27 @@ export function hmacSha256Hex(credentials: Credentials, text: string): string {
  * of `createHmac` (docs/performance.md).
  */
 export function hmacHex(key: HmacKey, text: string): string {
-  const size = BLOCK + Buffer.byteLength(text);
-  if (size > key.inner.length) key.inner = Buffer.concat([key.inner.subarray(0, BLOCK)], 2 * size);
-  key.inner.write(text, BLOCK);
+  makeRoom(key, 3 * text.length);
+  const size = BLOCK + key.inner.write(text, BLOCK);
+  if (size !== key.hashed.length) key.hashed = key.inner.subarray(0, size);
   // 'binary' is one character a byte: cheaper on its way between the two hashes than a Buffer.
-  key.outer.write(hash('sha256', key.inner.subarray(0, size), 'binary'), BLOCK, 'binary');
+  key.outer.write(hash('sha256', key.hashed, 'binary'), BLOCK, 'binary');
   return hash('sha256', key.outer);
+}
+
+/** @param most bytes that are to be written, at most */
+function makeRoom(key: HmacKey, most: number): void {
+  if (BLOCK + most <= key.inner.length) return;
+  key.inner = Buffer.concat([key.inner.subarray(0, BLOCK)], 2 * (BLOCK + most));
+  key.hashed = key.inner.subarray(0, BLOCK);
 }
 
 /** A key to be kept; schemes that derive one, step by step, make it of the bytes of the step before. */
 export function hmacKey(secret: string | Uint8Array): HmacKey {
   const bytes = Buffer.from(secret);
   const short = bytes.length > BLOCK ? hash('sha256', bytes, 'buffer') : bytes;
-  return { inner: pad(short, INNER, ROOM), outer: pad(short, OUTER, DIGEST) };
+  const inner = pad(short, INNER, ROOM);
+  return { inner, hashed: inner, outer: pad(short, OUTER, DIGEST) };
 }
 
 /** A block of the key's bytes, each changed by `mask`, and `room` bytes after it. */

@@ -35,7 +35,7 @@ export interface Signature {
 
 /** Headers as they enter a canonical request. */
 export interface CanonicalHeaders {
-  /** One `name:value` line a header, each with its line feed. */
+  /** One `name:value` line a header, each with a line feed before it. */
   readonly lines: string;
   /** The names, `;` between them. */
   readonly names: string;

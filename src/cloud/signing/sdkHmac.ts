@@ -3,8 +3,15 @@
  * signing" pages and of `@huaweicloud/huaweicloud-sdk-core` 3.1.211, which the tests compare with.
  */
 import type { Credentials } from '../login.ts';
-import { percentEncode, requestTarget, sha256Hex, sortByCodeUnits, timeParts } from './encode.ts';
-import { byLowerName, canonicalHeaders } from './headers.ts';
+import {
+  percentEncode,
+  requestTarget,
+  sha256Hex,
+  sortByCodeUnits,
+  timeParts,
+  withParameter,
+} from './encode.ts';
+import { byLowerName, canonicalHeaders, headerNames } from './headers.ts';
 import { hmacSha256Hex } from './hmac.ts';
 import type { CanonicalHeaders, Query, QueryValue, Signature, SignedRequest } from './request.ts';
 
@@ -48,11 +55,9 @@ export function canonicalUri(path: string): string {
 export function canonicalQuery(parameters: Query): string {
   let query = '';
   for (const name of sortByCodeUnits(Object.keys(parameters))) {
-    for (const value of textsOf(parameters[name])) {
-      query += `${query && '&'}${percentEncode(name)}=${percentEncode(value)}`;
-    }
+    for (const value of textsOf(parameters[name])) query = withParameter(query, name, value);
   }
-  return query;
+  return query.slice(1);
 }
 
 function textsOf(value: QueryValue): readonly string[] {
@@ -65,9 +70,7 @@ function isList(value: NonNullable<QueryValue>): value is Extract<QueryValue, re
   return Array.isArray(value);
 }
 
-function everyHeader(): boolean {
-  return true;
-}
+const nameOf = headerNames(() => true);
 
 /** The request as one text. */
 export function canonicalRequest(
@@ -77,7 +80,7 @@ export function canonicalRequest(
   payload: string,
 ): string {
   const target = `${input.method.toUpperCase()}\n${canonicalUri(input.path)}\n${query}`;
-  return `${target}\n${headers.lines}\n${headers.names}\n${payload}`;
+  return `${target}${headers.lines}\n\n${headers.names}\n${payload}`;
 }
 
 /** The text that is signed: the algorithm, the date and the canonical request's hash. */
@@ -89,7 +92,7 @@ export function stringToSign(request: string, date: string): string {
 export function sdkHmacSignature(input: SdkHmacInput): Signature {
   const query = canonicalQuery(input.query);
   const told = byLowerName(input.headers);
-  const headers = canonicalHeaders(told, everyHeader);
+  const headers = canonicalHeaders(told, nameOf);
   // The sender may declare the hash, or that the body is not signed.
   const payload = told['x-sdk-content-sha256'] ?? sha256Hex(input.body ?? '');
   const request = canonicalRequest(input, query, headers, payload);

@@ -72,18 +72,28 @@ describe('the other steps of ACS3', () => {
       'Content-Type': 'text/plain',
       'x-acs-a': '1',
     });
-    assert.equal(lines, 'content-type:text/plain\nhost:h\nx-acs-a:1\nx-acs-b:padded\n');
+    assert.equal(lines, '\ncontent-type:text/plain\nhost:h\nx-acs-a:1\nx-acs-b:padded');
     assert.equal(names, 'content-type;host;x-acs-a;x-acs-b');
   });
 
   test('headers of one name share a line, their values sorted', () => {
     const { lines, names } = acs3.canonicalHeaders({ 'x-acs-a': 'b', 'X-ACS-A': 'a' });
-    assert.equal(lines, 'x-acs-a:a,b\n');
+    assert.equal(lines, '\nx-acs-a:a,b');
     assert.equal(names, 'x-acs-a');
   });
 
   test('the date is UTC in whole seconds', () => {
     assert.equal(acs3.acs3Date(new Date('2026-01-15T23:30:05.999-05:00')), '2026-01-16T04:30:05Z');
+    const texts = [
+      '2026-01-16T04:30:59Z',
+      '2026-01-16T04:31:00Z',
+      '1969-12-31T23:59:59Z',
+      '2026-01-16T04:31:10Z',
+    ];
+    assert.deepEqual(
+      texts.map((text) => acs3.acs3Date(new Date(text))),
+      texts,
+    );
   });
 
   test('the authorization has commas without spaces', () => {

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createHmac } from 'node:crypto';
-import { percentEncode, requestTarget, sha256Hex, timeParts } from '../../../../src/cloud/signing/encode.ts';
+import {
+  keptByText,
+  percentEncode,
+  requestTarget,
+  sha256Hex,
+  timeParts,
+} from '../../../../src/cloud/signing/encode.ts';
 import { hmacSha256Hex } from '../../../../src/cloud/signing/hmac.ts';
 
 describe('percent-encoding', () => {
@@ -21,10 +27,26 @@ describe('percent-encoding', () => {
     });
   }
 
+  test('scripts of all kinds before and after what is to be encoded', () => {
+    assert.equal(percentEncode("a:b数:c'"), 'a%3Ab%E6%95%B0%3Ac%27');
+    assert.equal(percentEncode("é'a"), '%C3%A9%27a');
+  });
+
   test('half a surrogate pair becomes U+FFFD, a whole one stays', () => {
     assert.equal(percentEncode('a\uD83D'), 'a%EF%BF%BD');
     assert.equal(percentEncode('\uDD11b\u{1F511}'), '%EF%BF%BDb%F0%9F%94%91');
   });
+});
+
+test('what is made of a text is made once, and is right however many there are', () => {
+  let made = 0;
+  const twice = keptByText((text) => {
+    made += 1;
+    return text + text;
+  });
+  assert.deepEqual([twice('a'), twice('a'), made], ['aa', 'aa', 1]);
+  for (let number = 0; number < 2500; number += 1) assert.equal(twice(`${number}`), `${number}${number}`);
+  assert.equal(twice('a'), 'aa');
 });
 
 describe('hashes', () => {
