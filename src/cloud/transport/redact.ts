@@ -5,10 +5,9 @@ import { bytesOf, readings, textOf, type Place } from './spellings.ts';
 /** What is never written anywhere, whoever wrote it: the answers of gateways echo such things back. */
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/(string[ -]?to[ -]?sign|signString|canonicalRequest).*/is, '$1 [removed]'],
-  [
-    /((?:^|[?&,\s"])(?:signature|x-amz-signature|ossaccesskeyid|security-?token)["']?\s*[=:]\s*["']?)[^&,\s"']+/gi,
-    '$1[removed]',
-  ],
+  // Whatever prefix a cloud gives them, as with the name of a service.
+  [/((?:^|[?&,\s"])[a-z-]*(?:signature|security-?token)["']?\s*[=:]\s*["']?)[^&,\s"']+/gi, '$1[removed]'],
+  [/([?&][a-z-]*access-?key-?id=)[^&,\s"']+/gi, '$1[removed]'],
   [/(https?:\/\/[^\s?"'<>]+)\?[^\s"'<>]+/gi, '$1?[removed]'],
 ];
 

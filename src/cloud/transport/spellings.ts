@@ -24,10 +24,7 @@ const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"'
 const SPELLINGS: readonly Spelling[] = [
   {
     part: /\\u(?:d[89ab][\da-f]{2}\\ud[c-f][\da-f]{2}|[\da-f]{4})|\\[^]/gi,
-    read: (part) =>
-      part.length > 2
-        ? bytesOf(String.fromCharCode(...part.split(/\\u/i).slice(1).map(hex)))
-        : (CONTROLS[part[1] ?? ''] ?? part.slice(1)),
+    read: (part) => (part.length > 2 ? unicode(part) : (CONTROLS[part[1] ?? ''] ?? part.slice(1))),
   },
   { part: /%[\da-f]{2}/gi, read: (part) => String.fromCharCode(hex(part.slice(1))) },
   {
@@ -42,7 +39,7 @@ const DEPTH = 2;
 
 /** A text's bytes as they are, and as they read once its spellings are undone, in every order. */
 export function readings(bytes: string): Generator<Reading> {
-  return undoEach({ bytes, placeOf: (start, end) => ({ start, end }) }, DEPTH);
+  return undoEach({ bytes, placeOf: (start, end) => ({ start, end }) }, DEPTH, []);
 }
 
 /** A text's UTF-8, one character a byte. */
@@ -55,12 +52,14 @@ export function textOf(bytes: string): string {
   return Buffer.from(bytes, 'latin1').toString();
 }
 
-function* undoEach(reading: Reading, depth: number): Generator<Reading> {
-  yield reading;
+/** @param seen what was read already in another order, as most texts can be */
+function* undoEach(reading: Reading, depth: number, seen: string[]): Generator<Reading> {
+  if (!seen.includes(reading.bytes)) yield reading;
+  seen.push(reading.bytes);
   if (depth === 0) return;
   for (const spelling of SPELLINGS) {
     const undone = undo(reading, spelling);
-    if (undone) yield* undoEach(undone, depth - 1);
+    if (undone) yield* undoEach(undone, depth - 1, seen);
   }
 }
 
@@ -72,20 +71,24 @@ interface Change {
 }
 
 /** Undefined when nothing is spelt that way. */
-function undo({ bytes, placeOf }: Reading, { part, read }: Spelling): Reading | undefined {
-  const changes: Change[] = [];
+function undo({ bytes, placeOf }: Reading, spelling: Spelling): Reading | undefined {
+  const undone = bytes.replace(spelling.part, spelling.read);
+  // What is meant is always shorter than its spelling.
+  if (undone.length === bytes.length) return undefined;
+  // Seldom wanted: most texts hold no secret.
+  let changes: readonly Change[] | undefined;
+  const cameFrom = (byte: number) => before((changes ??= changesIn(bytes, spelling)), byte);
+  return { bytes: undone, placeOf: (start, end) => placeOf(cameFrom(start).start, cameFrom(end - 1).end) };
+}
+
+function changesIn(bytes: string, { part, read }: Spelling): Change[] {
   let shorter = 0;
-  const undone = bytes.replace(part, (spelt, index: number) => {
-    const meant = read(spelt);
-    changes.push({ at: index - shorter, meant: meant.length, spelt: spelt.length });
-    shorter += spelt.length - meant.length;
-    return meant;
+  return [...bytes.matchAll(part)].map(({ 0: spelt, index }) => {
+    const at = index - shorter;
+    const meant = read(spelt).length;
+    shorter += spelt.length - meant;
+    return { at, meant, spelt: spelt.length };
   });
-  if (changes.length === 0) return undefined;
-  return {
-    bytes: undone,
-    placeOf: (start, end) => placeOf(before(changes, start).start, before(changes, end - 1).end),
-  };
 }
 
 /** Where one byte came from. */
@@ -104,6 +107,17 @@ function entity(name: string): string {
   if (named) return named;
   const code = name.startsWith('#x') ? hex(name.slice(2)) : Number(name.slice(1));
   return code <= 0x10ffff ? String.fromCodePoint(code) : '';
+}
+
+/** JSON's numbers: one, or two that are one character together. */
+function unicode(part: string): string {
+  const units = part.length === 6 ? [hex(part.slice(2))] : [hex(part.slice(2, 6)), hex(part.slice(8))];
+  return inBytes(String.fromCharCode(...units));
+}
+
+/** As `bytesOf`, of what most often is one byte already. */
+function inBytes(character: string): string {
+  return character < '\u0080' ? character : bytesOf(character);
 }
 
 function hex(digits: string): number {

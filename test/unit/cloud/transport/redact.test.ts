@@ -43,6 +43,9 @@ describe('what may be written down', () => {
     'a signature after a space': 'Access=x, SignedHeaders=host, Signature=0123abcdNotReal',
     'a signature in JSON': '{"Signature":"0123abcdNotReal"}',
     'a signature in a query': 'path?a=1&Signature=0123abcdNotReal&b=2',
+    'a signature that is named after its service': 'path?a=1&X-Amz-Signature=0123abcdNotReal&b=2',
+    'an access key in a query': 'path?OSSAccessKeyId=LTAINotReal&a=1',
+    'a token that is named after its service': '{"X-Acs-Security-Token": "NotReal"}',
     'a security token': 'x-test, SecurityToken=NotReal',
     'a token with a dash': '{"security-token": "NotReal"}',
     'the query of an address':
