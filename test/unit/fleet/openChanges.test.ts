@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Answer } from '../../../src/domain/encryption.ts';
+import type { Instance } from '../../../src/domain/instance.ts';
 import type { Journal } from '../../../src/files/journal.ts';
 import type { Intent } from '../../../src/files/journalEntry.ts';
 import type { Standing } from '../../../src/files/journalIndex.ts';
@@ -26,11 +27,16 @@ function answer(state: 'on' | 'off' | 'partial'): Answer {
 }
 
 /** Open changes above a journal that keeps what is written to it. */
-function openBook(standing: Partial<Standing> = {}, isUnderWay = false) {
+function openBook(
+  standing: Partial<Standing> = {},
+  isUnderWay = false,
+  hear: (...told: Parameters<Journal['settle']>) => void = () => undefined,
+) {
   const written: string[] = [];
   const time = { passed: 0 };
-  const settle: Journal['settle'] = ({ changeId }, { result }) => {
-    written.push(`${changeId} ${result}`);
+  const settle: Journal['settle'] = (intent, outcome) => {
+    written.push(`${intent.changeId} ${outcome.result}`);
+    hear(intent, outcome);
     return Promise.resolve();
   };
   const found = { open: new Map<string, Intent>(), done: new Map(), isClosed: () => false, ...standing };
@@ -143,5 +149,111 @@ describe('an open change of another process', () => {
     open.clear();
     await book.open.loadOthers(ASKED);
     assert.equal(book.open.isAwaited(REF), false);
+  });
+});
+
+describe('several changes of one instance', () => {
+  const lose = (book: ReturnType<typeof openBook>, changeId: string) => {
+    const intent = intentOf({ changeId });
+    book.open.started(intent);
+    book.open.add(intent);
+    book.open.ended(intent);
+  };
+
+  test('are each closed by what is read; the newest is the one that is told of', async () => {
+    const book = openBook();
+    lose(book, 'x');
+    book.time.passed = 50 * SECOND;
+    lose(book, 'y');
+    assert.equal(book.open.find(REF)?.changeId, 'y');
+    book.time.passed = MINUTE;
+    await book.open.settle(REF, answer('off'), ASKED);
+    assert.deepEqual([book.written, book.open.find(REF)?.changeId], [['x not-applied'], 'y']);
+    await book.open.settle(REF, answer('on'), ASKED);
+    assert.deepEqual([book.written, book.open.find(REF)], [['x not-applied', 'y confirmed'], undefined]);
+  });
+
+  test('asked for again, one that was accepted and not seen is awaited no more', () => {
+    const book = openBook();
+    book.open.addUnseen(intentOf());
+    assert.match(book.open.awaited(REF, answer('off'), ASKED)?.message ?? '', /was accepted/);
+    book.open.started(intentOf({ changeId: 'y' }));
+    assert.deepEqual(
+      [book.open.awaited(REF, answer('off'), ASKED), book.open.isAwaited(REF)],
+      [undefined, false],
+    );
+  });
+
+  test('that was accepted and is seen is awaited no more, and written nowhere', async () => {
+    const book = openBook();
+    book.open.addUnseen(intentOf());
+    await book.open.settle(REF, answer('off'), ASKED);
+    assert.equal(book.open.isAwaited(REF), true);
+    await book.open.settle(REF, answer('on'), ASKED);
+    assert.deepEqual([book.open.isAwaited(REF), book.written], [false, []]);
+  });
+
+  test('nothing is awaited of an instance that has none', async () => {
+    const { open, written } = openBook();
+    assert.deepEqual([open.awaited(REF, answer('off'), ASKED), open.find(REF)], [undefined, undefined]);
+    await open.settle(REF, answer('off'), ASKED);
+    assert.deepEqual(written, []);
+  });
+});
+
+describe('when the journal is looked at', () => {
+  const left = new Map([['x', intentOf({ process: process.ppid })]]);
+
+  test('what is under way here is not taken for lost; once it has ended it is', async () => {
+    const { open } = openBook({ open: left });
+    open.started(intentOf());
+    await open.load(ASKED);
+    assert.equal(open.find(REF), undefined);
+    open.ended(intentOf());
+    await open.load(ASKED);
+    assert.equal(open.find(REF)?.changeId, 'x');
+  });
+
+  test('what is known already is there once, and what was closed here does not come back', async () => {
+    const book = openBook({ open: left });
+    await book.open.load(ASKED);
+    await book.open.load(ASKED);
+    await book.open.settle(REF, answer('on'), ASKED);
+    assert.deepEqual(book.written, ['x confirmed']);
+    await book.open.load(ASKED);
+    assert.equal(book.open.find(REF), undefined, 'it was read just before the outcome was in it');
+  });
+
+  test('of two that are lost the one that another window settled is forgotten, the other stays', async () => {
+    const closed = new Set<string>();
+    const both = new Map(
+      ['x', 'y'].map((changeId) => [changeId, intentOf({ changeId, process: process.ppid })]),
+    );
+    const book = openBook({ open: both, isClosed: (id) => closed.has(id) });
+    await book.open.load(ASKED);
+    closed.add('y');
+    both.delete('y');
+    await book.open.load(ASKED);
+    assert.equal(book.open.find(REF)?.changeId, 'x');
+    await book.open.settle(REF, answer('on'), ASKED);
+    assert.deepEqual(book.written, ['x confirmed']);
+  });
+
+  test('an outcome names the request that showed it', async () => {
+    const told: unknown[] = [];
+    const { open } = openBook({ open: left }, false, (_, outcome) => told.push(outcome));
+    await open.load(ASKED);
+    const evidence = { source: 'status-call', seenAt: 'x', requestId: 'req-1' } as const;
+    await open.settle(REF, { state: 'on', evidence }, ASKED);
+    assert.deepEqual(told, [{ result: 'confirmed', requestId: 'req-1' }]);
+  });
+
+  test('the change that went through last is found by the database, whichever account', async () => {
+    const done = { intent: intentOf(), outcome: {} } as never;
+    const { open } = openBook({ done: new Map([['huawei/r/i', done]]) });
+    await open.load(ASKED);
+    const instance = { provider: 'huawei', region: 'r', id: 'i', accountId: 'another' } as Instance;
+    assert.equal(open.lastDone(instance), done);
+    assert.equal(open.lastDone({ ...instance, region: 's' }), undefined);
   });
 });

@@ -18,6 +18,7 @@ import {
   type StageOptions,
 } from '../../../support/stage.ts';
 import { never } from '../../../support/session.ts';
+import { until } from '../../../support/until.ts';
 import { skipWaits } from '../../../support/time.ts';
 
 const REF = { accountId: 'a', instanceId: 'i-1' };
@@ -114,6 +115,32 @@ describe('a change that the cloud takes', () => {
     assert.equal(context.order.claim(REF, during), false, 'a reading beside ours');
   });
 
+  test('is not taken for a lost one meanwhile, and is no more under way afterwards', async (t) => {
+    const { stage, change } = await open(t);
+    const { open: changes, journal } = stage.member.ledger;
+    stage.say.change = async () => {
+      await changes.load(NOW);
+      assert.equal(changes.find(REF), undefined);
+      return { source: 'change-accepted', seenAt: AT };
+    };
+    stage.say.read = () => Promise.resolve(statusCall('on'));
+    await change();
+    await rm(join(stage.storage, 'journal.jsonl'));
+    const place = { provider: 'huawei', region: 'r-1', ...REF };
+    await journal.begin({ ...place, change: 'enable' });
+    await changes.load(NOW);
+    assert.ok(changes.find(REF), 'what comes later is');
+  });
+
+  test('is kept soon: a start finds it in the snapshot', async (t) => {
+    const { stage, change } = await open(t);
+    stage.inventory.updateAccount('a', { refreshedAt: AT });
+    stage.say.read = () => Promise.resolve(statusCall('on'));
+    await change();
+    const kept = async () => (await stage.member.files.readSnapshot())?.records[0]?.encryption.state;
+    await until(async () => (await kept()) === 'on', 'it is written');
+  });
+
   test('whose outcome cannot be written is open, and settled by the next reading', async (t) => {
     const { stage, change } = await open(t);
     const { say, storage, member } = stage;
@@ -182,6 +209,14 @@ describe('a change whose reply was lost', () => {
     assert.deepEqual([result, asked], ['unconfirmed', ['enable i-1 -', 'read i-1', 'read i-1', 'read i-1']]);
     assert.deepEqual(await journalled(stage), ['enable -']);
     assert.deepEqual([shown()?.state, shown()?.reason?.category], ['off', 'unconfirmed']);
+  });
+
+  test('keeps what was read as proof where the switch is one-way', async (t) => {
+    const { stage, change } = await open(t, { provider: 'alibaba' });
+    stage.say.change = () => Promise.reject(LOST);
+    stage.say.read = () => Promise.resolve(statusCall('on', { source: 'backup-set', asOf: AT }));
+    assert.equal(await change(), 'confirmed');
+    assert.match(await readFile(join(stage.storage, 'proofs.json'), 'utf8'), /backup-set/);
   });
 
   test('is not applied once its time is over', async (t) => {

@@ -1,12 +1,12 @@
 /** Creating the service-linked role, without a cloud. */
 import assert from 'node:assert/strict';
-import { access } from 'node:fs/promises';
+import { access, writeFile } from 'node:fs/promises';
 import { describe, test, type TestContext } from 'node:test';
 import { CloudError } from '../../../../src/cloud/error.ts';
 import type { ServiceRole } from '../../../../src/cloud/provider.ts';
 import { lockChange } from '../../../../src/fleet/changing/beforehand.ts';
 import { createRole, settleRole } from '../../../../src/fleet/changing/roles.ts';
-import { database, openStage, type Stage } from '../../../support/stage.ts';
+import { database, NOW, openStage, type Stage } from '../../../support/stage.ts';
 import { never } from '../../../support/session.ts';
 
 const PLACE = { provider: 'alibaba', accountId: 'a', region: 'r-1', instanceId: '' };
@@ -73,13 +73,45 @@ test('goes on as it was confirmed where nobody can tell; what is no failure of t
   await assert.rejects(create(stage, role), TypeError);
 });
 
-test('waits for nobody who is at it already, and is not sent when its lock was taken over', async (t) => {
+test('waits for nobody who is at it already', async (t) => {
   const stage = await open(t);
   const { role, asked } = roleThat([false]);
   const lock = await lockChange(stage.member.ledger.lockOf(PLACE));
   await assert.rejects(create(stage, role), { category: 'instance-state' });
   assert.deepEqual([asked, await results(stage)], [[], []]);
   await lock.release();
+});
+
+test('is not sent when its lock was taken over, and refused then', async (t) => {
+  const stage = await open(t);
+  const { ledger } = stage.member;
+  const { role, asked } = roleThat([]);
+  const exists = async () => {
+    await writeFile(ledger.lockOf(PLACE), 'somebody else');
+    return false;
+  };
+  await assert.rejects(create(stage, { ...role, exists }), { category: 'instance-state', unsent: true });
+  assert.deepEqual([asked, await results(stage)], [[], ['create-role', 'refused']]);
+});
+
+test('while it is under way, no other look at the journal takes it for lost; afterwards it is forgotten', async (t) => {
+  const stage = await open(t);
+  const { open: changes } = stage.member.ledger;
+  let during: unknown;
+  const { role } = roleThat([false], async () => {
+    await changes.load(NOW);
+    during = changes.ofAccount('a');
+    return Promise.reject(LOST);
+  });
+  await create(stage, role);
+  assert.deepEqual(during, []);
+  const intent = await stage.member.ledger.journal.begin({ ...PLACE, change: 'create-role' });
+  const { journal } = stage.member.ledger;
+  stage.member.ledger.open.started(intent);
+  stage.member.ledger.open.ended(intent);
+  assert.equal((await journal.standing()).open.size, 1);
+  await changes.load(NOW);
+  assert.equal(changes.ofAccount('a').length, 1);
 });
 
 describe('what came of it', () => {
