@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Agent } from 'undici';
-import { createHttp, type Fetch, type Http } from '../cloud/transport/http.ts';
+import { createHttp, type Http } from '../cloud/transport/http.ts';
 
 export interface HostNetwork {
   readonly http: Http;
@@ -8,23 +8,31 @@ export interface HostNetwork {
 }
 
 /**
- * Requests go through the host's own `fetch`: it alone knows the user's proxy and the company's certificates. The
- * undici Agent that caps connections is loaded at the first request, and left out under `http.proxySupport: "on"`,
- * where any dispatcher would switch proxying off (docs/platform-facts.md).
+ * Requests leave through undici, over connections that VS Code makes: it alone knows the user's proxy and the company's
+ * certificates. It is asked for each connection, and for no request. Connections made under other settings are not used
+ * any more.
  */
 export function openNetwork(): HostNetwork {
   let agent: Promise<Agent> | undefined;
-  const dispatcher = async (): Promise<Agent | undefined> => {
-    if (vscode.workspace.getConfiguration('http').get('proxySupport') === 'on') return undefined;
-    agent ??= import('../cloud/transport/agent.ts').then(({ createAgent }) => createAgent());
-    return agent;
-  };
-  // The host's types are of the undici inside Node; ours are of the package. Both are the same at run time.
-  const fetch: Fetch = (url, init) => globalThis.fetch(url, init as RequestInit);
+  const open = () => (agent ??= loadAgent());
+  const settings = vscode.workspace.onDidChangeConfiguration((event) => {
+    if (!event.affectsConfiguration('http')) return;
+    agent?.then((before) => before.close()).catch(() => undefined); // after what is under way
+    agent = undefined;
+  });
   return {
-    http: createHttp({ fetch, dispatcher }),
+    http: createHttp(open),
     async close() {
+      settings.dispose();
       await (await agent)?.destroy();
     },
   };
+}
+
+async function loadAgent(): Promise<Agent> {
+  const [{ createAgent }, { connectAsHost }] = await Promise.all([
+    import('../cloud/transport/agent.ts'),
+    import('./connect.ts'),
+  ]);
+  return createAgent(connectAsHost);
 }

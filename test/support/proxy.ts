@@ -25,10 +25,12 @@ interface ProxyOptions {
   readonly login?: string;
   /** Where every name leads: nothing but loopback is ever contacted. */
   readonly address: string;
+  /** Ends every tunnel that is asked for, without a word. */
+  readonly cuts?: boolean;
 }
 
 /** Starts a proxy for tunnels. Without one, with the whole address in a request, it answers 501: nobody asks so. */
-export async function startProxy({ login, address }: ProxyOptions): Promise<Proxy> {
+export async function startProxy({ login, address, cuts }: ProxyOptions): Promise<Proxy> {
   const asked: ProxiedRequest[] = [];
   const expected = login && `Basic ${Buffer.from(login).toString('base64')}`;
   const admit = ({ method, url, headers }: IncomingMessage): boolean => {
@@ -41,7 +43,9 @@ export async function startProxy({ login, address }: ProxyOptions): Promise<Prox
     response.writeHead(501).end();
   });
   server.on('connect', (incoming: IncomingMessage, socket: Socket, head: Buffer) => {
-    if (admit(incoming)) tunnel(incoming, socket, head, address);
+    const isAllowed = admit(incoming);
+    if (cuts) socket.destroy();
+    else if (isAllowed) tunnel(incoming, socket, head, address);
     else refuse(socket, '407 Proxy Authentication Required', 'Proxy-Authenticate: Basic realm="Company"\r\n');
   });
   const close = cutting(server);

@@ -163,7 +163,7 @@ export class AccountCaller implements GuardedCaller {
     const round = this.#pace.round;
     try {
       const request = call.sign(new Date(this.clock.now()), nonce());
-      const reply = await http({ ...request, origin: call.origin, once: call.changing ?? false }, signal);
+      const reply = await http({ ...request, origin: call.origin }, signal);
       const result = call.parse(reply);
       log.debug(`${call.operation}: ${reply.status} in ${clock.now() - started} ms`);
       this.#breaker.answered(call);

@@ -21,29 +21,33 @@ export function misdirected(request: Addressed): CloudError {
 }
 
 /** Nothing came for too long. */
-export function silent(request: Addressed): CloudError {
+export function silent(request: Addressed, sent: boolean): CloudError {
   const message = l10n.t('{0} did not answer within {1} seconds.', hostOf(request), LIMITS.attempt / 1000);
-  return new CloudError({ category: 'network', message, retryable: true });
+  return new CloudError({ category: 'network', message, retryable: true, unsent: !sent });
 }
-
-/** Codes that only come before there is a connection: whatever was to be sent was not. */
-const NEVER_CONNECTED: ReadonlySet<string> = new Set([
-  ...['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT'],
-]);
 
 const HEADERS_TOO_LARGE: ReadonlySet<string> = new Set(['UND_ERR_HEADERS_OVERFLOW', 'HPE_HEADER_OVERFLOW']);
 
-/** What a request failed with, in words, and whether it can have arrived. */
-export function networkError(error: unknown, request: Addressed): CloudError {
+/**
+ * What a request failed with, in words, and whether it can have arrived.
+ * @param sent whether it had a connection that it could be written to
+ */
+export function networkError(error: unknown, request: Addressed, sent: boolean): CloudError {
   if (error instanceof CloudError) return error;
   const status = proxyStatus(error);
   if (status !== undefined) return refusedByProxy(status, request, error);
   const reason = reasonOf(error);
   if (HEADERS_TOO_LARGE.has(reason)) return headersTooLarge(request);
   const message = l10n.t('{0} could not be reached: {1}', hostOf(request), reason);
-  const unsent = NEVER_CONNECTED.has(reason);
   const noHost = reason === 'ENOTFOUND';
-  return new CloudError({ category: 'network', message, retryable: true, unsent, noHost, cause: error });
+  return new CloudError({
+    category: 'network',
+    message,
+    retryable: true,
+    unsent: !sent,
+    noHost,
+    cause: error,
+  });
 }
 
 /** The answer came, so asking again is no help; a login would only be sent once more. */
@@ -69,7 +73,7 @@ function hostOf(request: Addressed): string {
   return new URL(request.origin).host;
 }
 
-/** A tunnel that a proxy refuses has only the code of something cut short; its message tells the status. */
+/** A tunnel that a proxy refuses: the message tells the status (undici's, and that of our own connections). */
 function proxyStatus(error: unknown): number | undefined {
   if (!(error instanceof Error)) return undefined;
   const status = /^Proxy response \((\d{3})\)/.exec(error.message)?.[1];

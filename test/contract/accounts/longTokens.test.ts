@@ -1,4 +1,4 @@
-/** Tokens of IAM of any documented length (postmanlabs/postman-app-support#8656): in plain Node and by fetch. */
+/** Tokens of IAM of any documented length (postmanlabs/postman-app-support#8656). */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, test, type TestContext } from 'node:test';
 import { loadProvider } from '../../../src/cloud/registry.ts';
 import { openCaller } from '../../support/caller.ts';
-import { openFetchNetwork, openNetwork } from '../../support/network.ts';
+import { openNetwork } from '../../support/network.ts';
 import { never } from '../../support/session.ts';
 
 /** A cloud whose tokens are so long. */
@@ -28,25 +28,24 @@ async function startIam(t: TestContext, length: number) {
   return { asked, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
-for (const [name, openWire] of Object.entries({ 'plain Node': openNetwork, fetch: openFetchNetwork }))
-  describe(`a token, by ${name},`, () => {
-    for (const length of [9_000, 17_000, 30_000, 102_400])
-      test(`of ${length} characters is had by one login, and goes with the next request`, async (t) => {
-        const { origin, asked } = await startIam(t, length);
-        const network = openWire();
-        t.after(() => network.close());
-        const { caller } = openCaller(t, { http: network.http });
-        const provider = await loadProvider('huawei');
-        const sessionFor = provider.openAccount({
-          accountId: 'one',
-          login: { kind: 'password', domain: 'd', user: 'u', password: 'PasswordNotReal' },
-          keepSecret: () => undefined,
-          endpoints: { iam: origin, taurusdb: origin, kms: origin },
-          caller,
-          clock: caller.clock,
-          ownClock: { now: Date.now },
-        });
-        await sessionFor(caller).prove(never);
-        assert.deepEqual(asked, ['/v3/auth/tokens?nocatalog=true 0', `/v3/auth/projects ${length}`]);
+describe('a token', () => {
+  for (const length of [9_000, 17_000, 30_000, 102_400])
+    test(`of ${length} characters is had by one login, and goes with the next request`, async (t) => {
+      const { origin, asked } = await startIam(t, length);
+      const network = openNetwork();
+      t.after(() => network.close());
+      const { caller } = openCaller(t, { http: network.http });
+      const provider = await loadProvider('huawei');
+      const sessionFor = provider.openAccount({
+        accountId: 'one',
+        login: { kind: 'password', domain: 'd', user: 'u', password: 'PasswordNotReal' },
+        keepSecret: () => undefined,
+        endpoints: { iam: origin, taurusdb: origin, kms: origin },
+        caller,
+        clock: caller.clock,
+        ownClock: { now: Date.now },
       });
-  });
+      await sessionFor(caller).prove(never);
+      assert.deepEqual(asked, ['/v3/auth/tokens?nocatalog=true 0', `/v3/auth/projects ${length}`]);
+    });
+});

@@ -30,7 +30,7 @@ async function open(
     asked.push(origin);
     if (missing.includes(origin)) {
       const failure = Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' });
-      return Promise.reject(networkError(new TypeError('fetch failed', { cause: failure }), request));
+      return Promise.reject(networkError(failure, request, false));
     }
     const body = path.includes('/projects') ? PROJECTS : { instances: [{ id: 'i1' }], key_details: [] };
     return Promise.resolve({ status: 200, headers: new Headers(), text: JSON.stringify(body) });

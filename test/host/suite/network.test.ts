@@ -113,11 +113,11 @@ describe('a network of a company', () => {
     assert.deepEqual(targets(proxy), [`CONNECT ${new URL(origin).host}`]);
   });
 
-  it('tunnels plain http on loopback as well', async () => {
+  it('sends plain http, which is for loopback only, through no proxy', async () => {
     const [proxy, cloud] = [await company.openProxy(), await company.openPlainCloud()];
     await setHttp({ proxy: addressOf(proxy) });
     assertRead(await readFrom(scene, cloud.origin));
-    assert.deepEqual(targets(proxy), [`CONNECT ${cloud.host}`]);
+    assert.deepEqual(proxy.asked, []);
   });
 
   it('says what a proxy says that cannot reach the cloud', async () => {
@@ -125,6 +125,44 @@ describe('a network of a company', () => {
     await setHttp({ proxy: addressOf(proxy) });
     cloud.close();
     assertUnreachable(await readFrom(scene, cloud.origin), /502/);
+  });
+
+  it('asks a proxy that cuts every tunnel no more often than it tries', async () => {
+    const [proxy, cloud] = [await company.openCuttingProxy(), await company.openCloud('Company')];
+    await setHttp({ proxy: addressOf(proxy) });
+    assertUnreachable(await readFrom(scene, cloud.origin), /could not be reached/);
+    assert.ok(proxy.asked.length <= 6, `${proxy.asked.length} times`);
+  });
+
+  it('keeps its tunnels: many requests take a few of them', async () => {
+    const [proxy, cloud] = [await company.openProxy(), await company.openCloud('Company')];
+    await setHttp({ proxy: addressOf(proxy) });
+    assertRead(await readFrom(scene, cloud.origin));
+    for (let time = 0; time < 10; time += 1) await scene.api.refresh();
+    assert.ok(scene.sandbox.requests.length >= 20, 'it has read again');
+    assert.ok(proxy.asked.length < scene.sandbox.requests.length / 2, `${proxy.asked.length} tunnels`);
+  });
+
+  it('makes its connections anew when the proxy is another', async () => {
+    const [one, other, cloud] = [
+      await company.openProxy(),
+      await company.openProxy(),
+      await company.openCloud('Company'),
+    ];
+    await setHttp({ proxy: addressOf(one) });
+    assertRead(await readFrom(scene, cloud.origin));
+    const before = one.asked.length;
+    await setHttp({ proxy: addressOf(other) });
+    assertRead(await readFrom(scene, cloud.origin));
+    assert.deepEqual([one.asked.length, targets(other)], [before, [`CONNECT ${cloud.host}`]]);
+  });
+
+  it('sends nothing to a cloud with a certificate of another name', async () => {
+    const [proxy, cloud] = [await company.openProxy(), await company.openCloud('Company')];
+    await setHttp({ proxy: addressOf(proxy) });
+    const account = await readFrom(scene, cloud.origin.replace('127.0.0.2', 'cloud.elsewhere.test'));
+    assertUnreachable(account, /ERR_TLS_CERT_ALTNAME_INVALID/);
+    assert.equal(cloud.received(), '');
   });
 
   it('is unreachable, not encrypted or not, when the proxy is gone', async () => {

@@ -28,6 +28,8 @@ export interface Company {
   /** A plain http one. */
   openPlainCloud(): Promise<Front>;
   openProxy(login?: string): Promise<Proxy>;
+  /** One that ends whatever it is asked for. */
+  openCuttingProxy(): Promise<Proxy>;
   close(): void;
 }
 
@@ -46,6 +48,7 @@ export function openCompany({ sandbox }: Scene): Company {
     },
     openPlainCloud: async () => keep(await startFront(sandbox.origin, { address: ADDRESS })),
     openProxy: async (login) => keep(await startProxy({ address: ADDRESS, ...(login && { login }) })),
+    openCuttingProxy: async () => keep(await startProxy({ address: ADDRESS, cuts: true })),
     close: () => opened.forEach((server) => server.close()),
   };
 }
