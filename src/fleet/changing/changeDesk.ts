@@ -3,8 +3,9 @@ import type { InstanceRef } from '../../domain/instance.ts';
 import type { Log } from '../../domain/log.ts';
 import { keepSoon } from '../member.ts';
 import type { Members } from '../members.ts';
-import { isAlready, lockChange, requireKeys, requireUsable } from './beforehand.ts';
+import { isAlready, lockChange, requireKeys } from './beforehand.ts';
 import { changeInstance, type ChangeResult } from './changes.ts';
+import { KeyLooks } from './keyLooks.ts';
 import { followUp } from './looks.ts';
 import { createRole } from './roles.ts';
 import type { Wanted } from './wanted.ts';
@@ -15,6 +16,7 @@ export class ChangeDesk {
   /** Ends with the window: only that stops a change half-way. */
   readonly #life: AbortSignal;
   readonly #log: Log;
+  readonly #keyLooks = new KeyLooks();
 
   constructor(members: Members, life: AbortSignal, log: Log) {
     this.#members = members;
@@ -78,7 +80,9 @@ export class ChangeDesk {
     const lock = await lockChange(member.ledger.lockOf({ provider, region, accountId, instanceId }));
     try {
       const keyAlias =
-        'keyId' in wanted ? await requireUsable(context, instance, wanted.keyId, this.#life) : undefined;
+        'keyId' in wanted
+          ? await this.#keyLooks.requireUsable(context, instance, wanted.keyId, this.#life)
+          : undefined;
       if (await isAlready(context, instance, wanted, this.#life)) {
         this.#log.info(`${accountId} ${instanceId}: ${wanted.change} was not sent, it is so already`);
         return wanted.change === 'enable' ? 'already-enabled' : 'already-disabled';

@@ -6,11 +6,15 @@ import { describe, test } from 'node:test';
 import { openBench, type Bench, type Desk } from '../../support/bench.ts';
 import { outcomesOf } from '../../support/journal.ts';
 import { leaveLock, lockText } from '../../support/locks.ts';
-import { changing, operations } from '../../support/requests.ts';
+import { changing, count, operations } from '../../support/requests.ts';
 import { alibabaInstance, huaweiInstance } from '../../support/sandboxCalls.ts';
 import { never } from '../../support/session.ts';
 import { until } from '../../support/until.ts';
+import type { CloudError } from '../../../src/cloud/error.ts';
+import type { InstanceRecord } from '../../../src/domain/instance.ts';
 import { takeBackup } from '../../../src/sandbox/alibaba/backupSets.ts';
+import { buildFleet } from '../../../src/sandbox/largeFleet.ts';
+import { alibabaAccount, huaweiAccount } from '../../support/accounts.ts';
 
 const READ = 'DescribeBackupEncryptStatus';
 const CHANGE = 'ModifyBackupEncryptStatus';
@@ -85,6 +89,33 @@ describe('the state is read once more under the lock', () => {
   });
 });
 
+test('many changes in a row look at their key once, and again after a minute or where it cannot be used', async (t) => {
+  const bench = await openBench(t, buildFleet({ alibaba: 0, huawei: 80 }));
+  const { sandbox, time } = bench;
+  const desk = await bench.open([huaweiAccount(sandbox)]);
+  await desk.fleet.refresh(false);
+  const off = [...desk.inventory.records()].filter(({ encryption }) => encryption.state === 'off');
+  const place = ({ instance: { region, home, keyScope } }: InstanceRecord) => [region, home, keyScope].join();
+  const [first] = off;
+  assert.ok(first);
+  const names = off.filter((one) => place(one) === place(first)).map(({ instance }) => instance.name);
+  const [keyId = ''] = await usableKeys(desk, names[0] ?? '');
+  const looks = async (name = ''): Promise<number> => {
+    sandbox.clearRequests();
+    const change = desk.fleet.changes.change(desk.ref(name), { change: 'enable', keyId });
+    await change.catch((error: unknown) => assert.equal((error as CloudError).category, 'key'));
+    return count(sandbox, 'DescribeKey');
+  };
+  assert.deepEqual([await looks(names[0]), await looks(names[1]), await looks(names[2])], [1, 0, 0]);
+  time.ahead += 61_000;
+  assert.deepEqual([await looks(names[3]), await looks(names[4])], [1, 0]);
+  time.ahead += 61_000;
+  const key = sandbox.state.huawei.keys.find(({ id }) => id === keyId);
+  assert.ok(key);
+  key.state = '3';
+  assert.deepEqual([await looks(names[5]), changing(sandbox), await looks(names[5])], [1, [], 1]);
+});
+
 describe('the lock of a change', () => {
   /** The one lock that there is. */
   async function lockOf({ storage }: Bench): Promise<string> {
@@ -114,7 +145,6 @@ describe('the lock of a change', () => {
 
   test('is one for a database, whichever of our accounts it is seen with', async (t) => {
     const bench = await openBench(t);
-    const { alibabaAccount } = await import('../../support/accounts.ts');
     const accounts = ['ali', 'auditor'].map((id) => alibabaAccount(bench.sandbox, { id, name: id }));
     const desk = await bench.open(accounts);
     await desk.fleet.refresh(false);
