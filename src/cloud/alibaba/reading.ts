@@ -73,11 +73,7 @@ async function findBackups(
 /** Whether the newest backup shows the switch on: then it is offered here, whatever the rules say. */
 function isSeen(answer: Answer): boolean {
   const evidence = evidenceOf(answer);
-  return (
-    answer.state === 'on' &&
-    evidence?.source === 'backup-set' &&
-    evidence.asOf === evidence.coverage?.newestEnd
-  );
+  return evidence?.source === 'backup-set' && evidence.asOf === evidence.coverage?.newestEnd;
 }
 
 function evidenceOf(answer: Answer): Evidence | undefined {

@@ -223,6 +223,29 @@ describe('a one-way switch cannot go back', () => {
     assert.equal(said([...nights, item(13)], { proof }), 'unknown contradicting-evidence');
   });
 
+  test('of several signs the earliest says since when, the latest is the one that is told', () => {
+    const memory: ReadMemory = { proof: { source: 'change-accepted', seenAt: '2026-01-05T12:00:00Z' } };
+    for (const items of [
+      [encrypted(8), item(10), item(11)],
+      [item(11), item(10), encrypted(8)],
+    ]) {
+      assert.match(reasonOf(items, memory).message, /The backup of 2026-01-08T03:10:00Z is encrypted/);
+      assert.match(
+        reasonOf([encrypted(7), ...items]).message,
+        /The backup of 2026-01-08T03:10:00Z is encrypted/,
+      );
+    }
+    const between = [encrypted(4), item(6), later(-23)];
+    assert.equal(
+      said(between),
+      'unknown contradicting-evidence',
+      'plain since the first, not since the last',
+    );
+    const since = [item(6), encrypted(10), later(3)];
+    assert.equal(said(since, memory), 'unknown contradicting-evidence', 'the proof is older than the set');
+    assert.equal(said(since), 'on backup-set');
+  });
+
   test('a proof bridges the time without backups', () => {
     const proof: Evidence = {
       source: 'backup-set',
