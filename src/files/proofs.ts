@@ -89,13 +89,6 @@ export class Proofs {
   }
 }
 
-/** Opens the proofs of a storage directory. */
-export async function openProofs(storage: string, log: Log): Promise<Proofs> {
-  const opened = new Proofs(storage, log);
-  await opened.load();
-  return opened;
-}
-
 function keyOf({ provider, owner, region, instanceId }: ProofPlace): string {
   return [provider, owner, region, instanceId].join('/');
 }

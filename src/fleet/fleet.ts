@@ -97,7 +97,6 @@ export class Fleet {
     try {
       (await this.#members.sessions.get(this.#members.require(ref.accountId).account)).reopen();
       const { member, session, context, instance } = await this.#members.open(ref, signal);
-      await member.proofs.load();
       await member.ledger.lookAgain();
       await member.history.load();
       const { id, region, name } = instance;

@@ -6,7 +6,7 @@ import type { CloudSession, Identity } from '../cloud/provider.ts';
 import type { Instance, InstanceRef } from '../domain/instance.ts';
 import { AccountFiles } from '../files/accountFiles.ts';
 import { History } from '../files/history.ts';
-import { openProofs, type Proofs } from '../files/proofs.ts';
+import { Proofs } from '../files/proofs.ts';
 import type { AccountView } from '../inventory/accountView.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { openLedger, type Ledger } from './changing/ledger.ts';
@@ -38,7 +38,7 @@ export class Members {
   readonly #dependencies: FleetDependencies;
   readonly #order = new ReadingOrder();
   readonly #members = new Map<string, Member>();
-  readonly #proofs = new Map<string, Promise<Proofs>>();
+  readonly #proofs = new Map<string, Proofs>();
   readonly #histories = new Map<string, History>();
   readonly #ledgers = new Map<string, Promise<Ledger>>();
 
@@ -119,6 +119,7 @@ export class Members {
     }
     const session = await this.sessions.get(member.account);
     const context = this.context(member, session, await session.proven(signal));
+    await member.proofs.load();
     return { member, session, context, instance: record.instance };
   }
 
@@ -139,16 +140,17 @@ export class Members {
     const { storageOf, log } = this.#dependencies;
     const storage = storageOf(account);
     const files = new AccountFiles(storage, account.id, log);
-    await files.sweep();
-    const proofs = await this.#proofsOf(storage);
-    const ledger = await this.#ledger(storage);
-    const kept = { files, proofs, history: this.#historyOf(storage), ledger };
+    const [ledger] = await Promise.all([this.#ledger(storage), files.sweep()]);
+    const kept = { files, proofs: this.#proofsOf(storage), history: this.#historyOf(storage), ledger };
     return { account, ...kept, closed: new Set(), keysSeen: new Map() };
   }
 
-  /** One for all accounts of a storage directory: what one of them proved the others know. */
-  #proofsOf(storage: string): Promise<Proofs> {
-    const opened = this.#proofs.get(storage) ?? openProofs(storage, this.#dependencies.log);
+  /**
+   * One for all accounts of a storage directory: what one of them proved the others know. They are loaded when something
+   * is read: rows of the snapshot do not wait for them.
+   */
+  #proofsOf(storage: string): Proofs {
+    const opened = this.#proofs.get(storage) ?? new Proofs(storage, this.#dependencies.log);
     this.#proofs.set(storage, opened);
     return opened;
   }

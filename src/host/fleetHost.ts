@@ -10,6 +10,11 @@ import { accountsSetting, onDidChangeSettings, refreshInterval } from './setting
 
 /** The share of the interval by which a window's refresh may come later than another's. */
 const JITTER = 0.1;
+/**
+ * For so long the first refresh leaves the rows of the snapshot to themselves: VS Code asks for them in this process,
+ * which opening the clouds keeps busy for as long. Milliseconds.
+ */
+const FIRST_ROWS = 250;
 /** What a timer takes at most, milliseconds. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
@@ -31,6 +36,7 @@ export class FleetHost implements vscode.Disposable {
   #opened: Promise<OpenFleet> | undefined;
   #configuring: Promise<string[]> | undefined;
   #guests: Guests | undefined;
+  #first: NodeJS.Timeout | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(context: vscode.ExtensionContext, inventory: Inventory, log: HostLog) {
@@ -68,7 +74,16 @@ export class FleetHost implements vscode.Disposable {
     this.#setTimer();
     // Without accounts nothing of it is loaded.
     if (isEmpty(accountsSetting())) this.#inventory.setAccounts([]);
-    else this.#run(this.fleet().then((fleet) => fleet.refresh(false)));
+    else
+      this.#run(
+        this.fleet().then((fleet) => {
+          const isShown = this.#inventory.accounts().some(({ records }) => records.size > 0);
+          const read = () => {
+            this.#run(fleet.refresh(false));
+          };
+          this.#first = setTimeout(read, isShown ? FIRST_ROWS : 0);
+        }),
+      );
   }
 
   /** Looks at an account's credentials again, and reads the account anew when they are others. */
@@ -146,6 +161,7 @@ export class FleetHost implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#first);
     clearTimeout(this.#timer);
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#run(Promise.resolve(this.#opened).then((opened) => opened?.close()));

@@ -84,8 +84,10 @@ export class Inventory {
     const before = this.#accounts.get(accountId);
     if (!before) return;
     const kept = new Map(records.map((record) => [record.instance.id, record]));
-    this.#accounts.set(accountId, { ...before, ...details, records: kept, counts: posture(kept.values()) });
-    this.#sightings.recount();
+    const account = { ...before, ...details, records: kept, counts: posture(kept.values()) };
+    this.#accounts.set(accountId, account);
+    if (before.records.size > 0) this.#sightings.recount();
+    else for (const record of kept.values()) this.#sightings.put(account, record);
     this.#changed({ kind: 'members', accountId });
     this.#changed({ kind: 'account', accountId });
     const known = [...kept.keys()].filter((id) => before.records.has(id));
@@ -117,10 +119,8 @@ export class Inventory {
       this.#put(account, { instance, encryption: account.records.get(id)?.encryption ?? PENDING });
     }
     if (gone.length + arrived.length > 0) this.#changed({ kind: 'members', accountId });
-    this.#instancesChanged(
-      accountId,
-      described.map(({ instance }) => instance.id).filter((id) => listed.has(id)),
-    );
+    const ids = described.map(({ instance }) => instance.id).filter((id) => listed.has(id));
+    this.#instancesChanged(accountId, ids);
   }
 
   /** Sets what a cloud tells of one instance; its state stays. What was known already is no change. */

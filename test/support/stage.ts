@@ -7,7 +7,7 @@ import type { Instance } from '../../src/domain/instance.ts';
 import { AccountFiles } from '../../src/files/accountFiles.ts';
 import type { JournalEntry } from '../../src/files/journalEntry.ts';
 import { History } from '../../src/files/history.ts';
-import { openProofs } from '../../src/files/proofs.ts';
+import { Proofs } from '../../src/files/proofs.ts';
 import { openLedger } from '../../src/fleet/changing/ledger.ts';
 import type { Member } from '../../src/fleet/member.ts';
 import type { ReadingContext } from '../../src/fleet/reading/context.ts';
@@ -110,7 +110,7 @@ export async function openStage(t: TestContext, options: StageOptions = {}): Pro
   const member: Member = {
     account,
     files: new AccountFiles(storage, 'a', log),
-    proofs: await openProofs(storage, log),
+    proofs: new Proofs(storage, log),
     history: new History(storage, ownClock, log),
     ledger: await openLedger(storage, ownClock, log),
     closed: new Set(),
