@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Log } from '../domain/log.ts';
 import { sweepBeside } from './beside.ts';
 import * as schemas from './schemas.ts';
+import { snapshotColumns, toColumns } from './snapshotColumns.ts';
 import { StateFile } from './stateFile.ts';
 
 /** The files of one account: its snapshot. */
@@ -15,7 +16,13 @@ export class AccountFiles {
 
   constructor(storage: string, accountId: string, log: Log) {
     this.#directory = join(storage, 'accounts', fileName(accountId));
-    this.#snapshot = new StateFile(join(this.#directory, 'snapshot.json'), 1, schemas.snapshot, log);
+    const format = {
+      version: 2,
+      content: snapshotColumns,
+      write: (snapshot: schemas.Snapshot) => toColumns(snapshot, accountId),
+      earlier: { version: 1, content: schemas.snapshot },
+    };
+    this.#snapshot = new StateFile(join(this.#directory, 'snapshot.json'), format, log);
   }
 
   /** Removes what windows that are gone have left half-written. */

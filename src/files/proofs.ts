@@ -48,7 +48,7 @@ export class Proofs {
 
   constructor(storage: string, log: Log) {
     this.#path = join(storage, 'proofs.json');
-    this.#file = new StateFile(this.#path, VERSION, proofs, log);
+    this.#file = new StateFile(this.#path, { version: VERSION, content: proofs }, log);
   }
 
   /** Reads the file anew when another window has written it. */

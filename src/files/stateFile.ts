@@ -5,24 +5,32 @@ import type { Log } from '../domain/log.ts';
 import { besideName } from './beside.ts';
 import { syncDirectory } from './durable.ts';
 
+/** How a file's content is written, and read again. */
+export interface Format<Content> {
+  readonly version: number;
+  readonly content: z.core.$ZodType<Content>;
+  /** How it is written, where not as it is. */
+  readonly write?: (content: Content) => unknown;
+  /** The version before, which is read too. */
+  readonly earlier?: Format<Content>;
+}
+
 /**
  * A JSON file of ours: written whole and atomically, read through its schema. One that cannot be read, or is of a
  * newer version, is set aside under another name, so that it never blocks the start and is never lost.
  */
 export class StateFile<Content> {
   readonly #path: string;
-  readonly #schema: z.core.$ZodType<{ version: number; content: Content }>;
-  readonly #version: number;
+  readonly #format: Format<Content>;
   readonly #log: Log;
   #writing: Promise<void> = Promise.resolve();
   /** The write that has not begun; it takes whatever is newest then. */
   #waiting: Promise<void> | undefined;
   #newest: Content | undefined;
 
-  constructor(path: string, version: number, content: z.core.$ZodType<Content>, log: Log) {
+  constructor(path: string, format: Format<Content>, log: Log) {
     this.#path = path;
-    this.#version = version;
-    this.#schema = z.object({ version: z.literal(version), content });
+    this.#format = format;
     this.#log = log;
   }
 
@@ -37,7 +45,7 @@ export class StateFile<Content> {
       return undefined;
     }
     try {
-      return z.parse(this.#schema, JSON.parse(text)).content;
+      return parse(this.#format, JSON.parse(text));
     } catch {
       await this.#setAside();
       return undefined;
@@ -49,7 +57,8 @@ export class StateFile<Content> {
     this.#newest = content;
     this.#waiting ??= this.#writing.then(() => {
       this.#waiting = undefined;
-      const text = JSON.stringify({ version: this.#version, content: this.#newest });
+      const { version, write = (content) => content } = this.#format;
+      const text = JSON.stringify({ version, content: this.#newest && write(this.#newest) });
       const written = writeAtomically(this.#path, text);
       this.#writing = written.then(ignore, ignore);
       return written;
@@ -68,6 +77,16 @@ export class StateFile<Content> {
     this.#log.warn(`${this.#path} cannot be read; it is kept as ${aside}`);
     await rename(this.#path, aside).catch(() => undefined);
   }
+}
+
+/** @throws for what has no known version, or does not fit it */
+function parse<Content>({ version, content, earlier }: Format<Content>, written: unknown): Content {
+  const isEarlier = z.safeParse(
+    z.object({ version: z.literal(earlier?.version ?? version) }),
+    written,
+  ).success;
+  if (earlier && isEarlier) return parse(earlier, written);
+  return z.parse(z.object({ version: z.literal(version), content }), written).content;
 }
 
 /** Written beside the target and moved over it: readers see the old file or the new one, never a part. */

@@ -101,7 +101,8 @@ export class Members {
         return { ...problem, regions: [], state: 'problem' as const, reason };
       }),
     ]);
-    await Promise.all(arrived.map((id) => showRemembered(this.require(id), inventory)));
+    const admitted = arrived.map((id) => this.require(id));
+    await showRemembered(admitted, inventory);
     for (const id of arrived) await showHistory(this.require(id), inventory);
     return { arrived, left: left.map(({ account }) => account.id) };
   }

@@ -10,14 +10,23 @@ import type { OpenChanges } from '../changing/openChanges.ts';
 import { unconfirmedAnswer, wantedState } from '../changing/wanted.ts';
 import type { Member } from '../member.ts';
 
-/** Shows what is known of a new or changed account, and every pinned instance, known or not. */
-export async function showRemembered(member: Member, inventory: Inventory): Promise<void> {
-  const { account, files, ledger } = member;
-  const shown = inventory.account(account.id);
-  const snapshot = shown?.records.size ? undefined : await files.readSnapshot();
-  const earlier = snapshot?.provider === account.provider ? snapshot.records : [];
-  const records = [...(shown?.records.values() ?? []), ...earlier];
-  show(member, remembered(account, records, ledger.open), snapshot, inventory);
+/**
+ * Shows what is known of new or changed accounts, and every pinned instance, known or not: of all of them together,
+ * since all rows are arranged anew for each.
+ */
+export async function showRemembered(members: readonly Member[], inventory: Inventory): Promise<void> {
+  const snapshots = await Promise.all(
+    members.map(async ({ account, files }) => {
+      return inventory.account(account.id)?.records.size ? undefined : files.readSnapshot();
+    }),
+  );
+  for (const [at, member] of members.entries()) {
+    const { account, ledger } = member;
+    const snapshot = snapshots[at];
+    const shown = inventory.account(account.id)?.records.values() ?? [];
+    const earlier = snapshot?.provider === account.provider ? snapshot.records : [];
+    show(member, remembered(account, [...shown, ...earlier], ledger.open), snapshot, inventory);
+  }
 }
 
 /** Shows what another window has read of an account, unless what is shown is newer. */

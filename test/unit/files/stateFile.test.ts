@@ -11,7 +11,11 @@ import { watchSyncs } from '../../support/syncs.ts';
 async function open(t: TestContext) {
   const storage = await openStorage(t);
   const path = join(storage, 'state.json');
-  return { storage, path, file: new StateFile(path, 1, z.object({ count: z.number() }), listingLog()) };
+  return {
+    storage,
+    path,
+    file: new StateFile(path, { version: 1, content: z.object({ count: z.number() }) }, listingLog()),
+  };
 }
 
 describe('a state file', () => {
@@ -43,7 +47,7 @@ describe('a state file', () => {
     const { storage } = await open(t);
     await writeFile(join(storage, 'file'), '');
     const path = join(storage, 'file', 'state.json');
-    const file = new StateFile(path, 1, z.object({ count: z.number() }), listingLog());
+    const file = new StateFile(path, { version: 1, content: z.object({ count: z.number() }) }, listingLog());
     const writes = [1, 2].map((count) => file.write({ count }));
     for (const write of writes) await assert.rejects(write);
     await assert.rejects(file.write({ count: 3 }));

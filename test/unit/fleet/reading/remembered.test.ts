@@ -37,7 +37,7 @@ function snapshotOf(records: readonly InstanceRecord[], differences: Partial<Sna
 async function start(t: TestContext, snapshot: Snapshot | undefined, account: Partial<Account> = {}) {
   const stage = await openStage(t, { instances: [], account });
   if (snapshot) await stage.member.files.writeSnapshot(snapshot);
-  const show = () => showRemembered(stage.member, stage.inventory);
+  const show = () => showRemembered([stage.member], stage.inventory);
   const ids = () => [...(stage.inventory.account('a')?.records.keys() ?? [])];
   return { stage, show, ids };
 }
