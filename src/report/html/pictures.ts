@@ -10,7 +10,6 @@ import { fragment, type Markup } from './markup.ts';
 /** The states of a set of instances as one bar, the worst first, with its legend. */
 export function postureBar({ total, byState }: Summary): Markup {
   const shown = STANDINGS.filter((standing) => byState[standing] > 0);
-  if (shown.length === 0) return fragment`<p class="soft">${l10n.t('No instances.')}</p>`;
   let start = 0;
   const parts = shown.map((standing) => {
     const width = (byState[standing] / total) * 100;
@@ -36,23 +35,24 @@ export function trendPicture(days: readonly TrendPoint[]): Markup | undefined {
   const columns = days.flatMap((day, index) => column(day, index, most));
   return fragment`<svg class="trend" viewBox="0 0 ${days.length} 100" preserveAspectRatio="none" aria-hidden="true">${columns}</svg>
     <p class="ends"><span>${first.day}</span><span>${last.day}</span></p>
-    <p>
-      ${l10n.t('Encrypted: {0} on {1}, {2} on {3}.', first.encrypted, first.day, last.encrypted, last.day)}
-      ${l10n.t('Not encrypted: {0}, then {1}.', first.notEncrypted, last.notEncrypted)}
-      ${l10n.t('Not known: {0}, then {1}.', first.notKnown, last.notKnown)}
-    </p>`;
+<ul class="legend">${TREND.map(({ look, word, count }) => change(look, word(), count(first), count(last)))}</ul>`;
 }
 
-/** From the ground up: encrypted, not known, not encrypted. */
+/** From the ground up. */
+const TREND = [
+  { look: 's-on', word: () => standingWord('on'), count: (day: TrendPoint) => day.encrypted },
+  { look: 's-unknown', word: () => l10n.t('not known'), count: (day: TrendPoint) => day.notKnown },
+  { look: 's-off', word: () => standingWord('off'), count: (day: TrendPoint) => day.notEncrypted },
+];
+
+function change(look: string, word: string, before: number, now: number): Markup {
+  return fragment`<li><i class="${look}"></i>${word} <b>${before} → ${now}</b></li>`;
+}
+
 function column(day: TrendPoint, index: number, most: number): Markup[] {
-  const parts = [
-    ['s-on', day.encrypted],
-    ['s-unknown', day.notKnown],
-    ['s-off', day.notEncrypted],
-  ] as const;
   let ground = 100;
-  return parts.map(([look, count]) => {
-    const height = (count / most) * 100;
+  return TREND.map(({ look, count }) => {
+    const height = (count(day) / most) * 100;
     ground -= height;
     return fragment`<rect class="${look}" x="${round(index + GAP / 2)}" y="${round(ground)}" width="${1 - GAP}" height="${round(height)}" />`;
   });

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { shownTime } from '../../domain/words.ts';
-import type { Report, Unread } from '../report.ts';
+import type { AccountSummary, Report, Unread } from '../report.ts';
 import { headline, reasonText, VERDICTS, verdictWord } from '../words.ts';
 import { fragment, type Content, type Markup } from './markup.ts';
 import { postureBar, trendPicture } from './pictures.ts';
@@ -38,37 +38,57 @@ function tile(verdict: (typeof VERDICTS)[number], count: number): Markup {
 export function notLookedAt({ completeness, scope }: Report): Markup {
   const { complete, unreadAccounts, leftOut, stale, unknown } = completeness;
   const rows = [
-    ...unreadAccounts.map((unread) => unreadRow(unread, '')),
-    ...leftOut.map((part) => unreadRow(part, part.part)),
+    ...unreadAccounts.map((unread) => unreadCells(unread, '')),
+    ...leftOut.map((part) => unreadCells(part, part.part)),
   ];
   const headings = [l10n.t('Account'), l10n.t('Region'), l10n.t('Part'), l10n.t('Why')];
+  const isUsed = (_: unknown, column: number) => rows.some((cells) => cells[column]);
   return section('unseen', l10n.t('Not looked at'), [
     fragment`<p>
       ${complete ? l10n.t('Everything in the scope was read.') : l10n.t('Not everything in the scope was read.')}
       ${l10n.t('State not known: {0}. From an earlier reading: {1}. Outside the scope: {2}.', unknown, stale, scope.outside)}
     </p>`,
-    ...(rows.length > 0 ? [table('unseen', headings, rows)] : []),
+    ...(rows.length > 0
+      ? [
+          table(
+            'unseen',
+            headings.filter(isUsed),
+            rows.map((cells) => cells.filter(isUsed)),
+          ),
+        ]
+      : []),
   ]);
 }
 
-function unreadRow({ name, region = '', reason }: Unread, part: string): readonly Content[] {
+function unreadCells({ name, region = '', reason }: Unread, part: string): readonly string[] {
   return [name, region, part, reasonText(reason)];
 }
 
 export function accountList({ accounts }: Report): Markup {
   const items = accounts.map((account) => {
-    const { name, service, readAt, state } = account;
-    const read = readAt ? l10n.t('read {0}', shownTime(readAt)) : l10n.t('never read');
-    const unread = state === 'ok' ? read : l10n.t('{0}, not read in full', read);
+    const { name, service, total } = account;
     return fragment`<li>
       <div class="account">
         <span><strong>${name}</strong> <span class="soft">${service}</span></span>
-        <span class="soft">${unread}</span>
+        <span class="soft">${whenRead(account)}</span>
       </div>
-      ${postureBar(account)}
+      ${total > 0 ? postureBar(account) : fragment`<p class="soft">${nothingWord(account)}</p>`}
     </li>`;
   });
   return section('accounts', l10n.t('Accounts'), [fragment`<ul class="accounts">${items}</ul>`]);
+}
+
+function whenRead({ readAt, state }: AccountSummary): string {
+  if (!readAt) return l10n.t('never read');
+  return state === 'ok'
+    ? l10n.t('read {0}', shownTime(readAt))
+    : l10n.t('last read {0}, and not in full', shownTime(readAt));
+}
+
+/** Empty is not the same as unknown. */
+function nothingWord({ state, lookedIn }: AccountSummary): string {
+  if (state !== 'ok') return l10n.t('Nothing is known of its instances.');
+  return lookedIn.length > 0 ? l10n.t('No instances in {0}.', lookedIn.join(', ')) : l10n.t('No instances.');
 }
 
 export function trend({ trend: days }: Report): Markup | undefined {

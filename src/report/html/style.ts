@@ -6,7 +6,7 @@ export const STYLE = `
 :root {
   color-scheme: light dark;
   --paper: #ffffff; --ink: #1c2128; --soft: #57606a; --line: #d5dae1; --tint: #f5f7f9; --link: #0a58b5;
-  --fail: #b3261e; --doubt: #8a5300; --excepted: #6b3fa0; --none: #59636e; --pass: #176f3a;
+  --fail: #b3261e; --doubt: #946000; --excepted: #6b3fa0; --none: #59636e; --pass: #176f3a;
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -17,7 +17,7 @@ export const STYLE = `
 body.vscode-light {
   --paper: var(--vscode-editor-background); --ink: var(--vscode-editor-foreground); --soft: #57606a;
   --line: #d5dae1; --tint: rgba(127, 140, 155, .09); --link: var(--vscode-textLink-foreground);
-  --fail: #b3261e; --doubt: #8a5300; --excepted: #6b3fa0; --none: #59636e; --pass: #176f3a;
+  --fail: #b3261e; --doubt: #946000; --excepted: #6b3fa0; --none: #59636e; --pass: #176f3a;
 }
 body.vscode-dark {
   --paper: var(--vscode-editor-background); --ink: var(--vscode-editor-foreground); --soft: #a3aebb;
@@ -43,7 +43,7 @@ h1 { margin: 0; font-size: 1.9rem; line-height: 1.2; font-weight: 650; letter-sp
 h2 { margin: 3rem 0 .9rem; font-size: 1.2rem; line-height: 1.3; font-weight: 650; letter-spacing: -.005em; }
 h3 { margin: 1.8rem 0 .4rem; font-size: 1rem; font-weight: 650; display: flex; align-items: baseline; gap: .6rem; }
 p { margin: .4rem 0; max-width: 52rem; }
-a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: 2px; }
+a { color: inherit; text-decoration-color: var(--link); text-decoration-thickness: 1px; text-underline-offset: 2px; }
 .eyebrow { margin: 0 0 .5rem; color: var(--soft); font-size: .85rem; }
 .lead { margin: .8rem 0 0; color: var(--soft); }
 .soft { color: var(--soft); }
@@ -75,16 +75,15 @@ code { font: .84em/1.45 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mo
 .legend li { display: inline-flex; align-items: center; gap: .45rem; } .legend b { font-variant-numeric: tabular-nums; font-weight: 650; }
 .trend { display: block; width: 100%; height: 6rem; border-bottom: 1px solid var(--line); }
 .ends { display: flex; justify-content: space-between; font-size: .85rem; color: var(--soft); margin: .25rem 0 .6rem; max-width: none; }
-table { width: 100%; border-collapse: collapse; font-size: .9rem; }
-caption { text-align: left; color: var(--soft); padding: 0 0 .4rem; }
+table { width: 100%; margin-top: .8rem; border-collapse: collapse; font-size: .9rem; }
 th, td { padding: .55rem .9rem .55rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { padding-top: 0; color: var(--soft); font-weight: 500; font-size: .85rem; border-bottom-color: var(--soft); overflow-wrap: normal; }
 tbody th { font-weight: 400; }
 tr { break-inside: avoid; }
-.name { font-weight: 600; } .under { display: block; color: var(--soft); font-size: .92em; } td > code { white-space: normal; }
-.instances { table-layout: fixed; } .instances th:nth-child(1) { width: 25%; } .instances th:nth-child(2) { width: 19%; } .instances th:nth-child(4) { width: 23%; }
-.instances col.where { width: 19%; }
+tr:has(+ tr > td:first-child:empty) > td { border-bottom-color: transparent; padding-bottom: 0; }
+.name { font-weight: 600; } .under { display: block; color: var(--soft); font-size: .92em; } code.under { font-size: .84em; }
+.instances { table-layout: fixed; } .instances th:nth-child(1) { width: 25%; } .instances th:nth-child(2) { width: 19%; } .instances th:nth-child(4) { width: 25%; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .35rem 1.5rem; margin: 0; font-size: .9rem; }
 dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 footer { margin-top: 3rem; padding-top: 1.2rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .9rem; }
@@ -97,7 +96,7 @@ footer { margin-top: 3rem; padding-top: 1.2rem; border-top: 1px solid var(--line
   html { font-size: 9.6pt; }
   body, body.vscode-dark, body.vscode-light, body.vscode-high-contrast {
     color-scheme: light; --paper: #fff; --ink: #111; --soft: #4a4f55; --line: #c9ced4; --tint: #f6f7f8; --link: #111;
-    --fail: #b3261e; --doubt: #8a5300; --excepted: #6b3fa0; --none: #59636e; --pass: #176f3a;
+    --fail: #b3261e; --doubt: #946000; --excepted: #6b3fa0; --none: #59636e; --pass: #176f3a;
     background: #fff; print-color-adjust: exact; -webkit-print-color-adjust: exact;
   }
   .page { max-width: none; padding: 0; } h2 { margin-top: 2rem; break-after: avoid; } h3 { break-after: avoid; }
