@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { registerCommands } from './commands/register.ts';
+import { registerCommands } from './commands/registerAll.ts';
 import { SandboxStay } from './host/sandboxStay.ts';
 import { FleetHost } from './host/fleetHost.ts';
 import { createLog } from './host/log.ts';
@@ -27,7 +27,16 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
   const sandbox = new SandboxStay(host);
   const texts = new GeneratedTexts();
   const { secrets, globalState: memory } = context;
-  const commands = registerCommands({ inventory, views, host, secrets, memory, log, sandbox, texts });
+  const commands = registerCommands(context.extension.packageJSON, {
+    inventory,
+    views,
+    host,
+    secrets,
+    memory,
+    log,
+    sandbox,
+    texts,
+  });
   // Disposed in this order: what works first, what it tells and logs to last.
   context.subscriptions.push(...commands, sandbox, host, views, texts, changedInstances, log);
   host.start();

@@ -1,9 +1,11 @@
-import * as vscode from 'vscode';
-import { instanceFrom } from './shared/arguments.ts';
+import { copyInstances } from './shared/copying.ts';
 import type { CommandContext } from './shared/command.ts';
 
-export async function copyInstanceId({ inventory }: CommandContext, argument?: unknown): Promise<void> {
-  const { instance } = await instanceFrom(inventory, argument);
-  await vscode.env.clipboard.writeText(instance.id);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {0}', instance.id), 3000);
+/** Copies the ids of instances, a line each. */
+export async function copyInstanceId(
+  context: CommandContext,
+  argument?: unknown,
+  selection?: unknown,
+): Promise<void> {
+  await copyInstances(context, argument, selection, (rows) => rows.map(({ id }) => id).join('\n'));
 }

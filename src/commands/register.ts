@@ -1,8 +1,7 @@
-import type * as vscode from 'vscode';
-import { registerCommand, type Command, type CommandContext } from './shared/command.ts';
+import type { Command } from './shared/command.ts';
 
 /** Every command, by its name behind `backupEncryption.`; its code is loaded when it is first used. */
-const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   addAccount: async () => (await import('./addAccount.ts')).addAccount,
   removeAccount: async () => (await import('./removeAccount.ts')).removeAccount,
   setCredentials: async () => (await import('./setCredentials.ts')).setCredentials,
@@ -24,6 +23,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./explain.ts')).explain,
   openBilling: async () => (await import('./openBilling.ts')).openBilling,
   openInConsole: async () => (await import('./openInConsole.ts')).openInConsole,
+  exportReport: async () => (await import('./exportReport.ts')).exportReport,
+  openReport: async () => (await import('./openReport.ts')).openReport,
+  copyRow: async () => (await import('./copyRow.ts')).copyRow,
+  copyEvidence: async () => (await import('./copyEvidence.ts')).copyEvidence,
+  copyMarkdown: async () => (await import('./copyMarkdown.ts')).copyMarkdown,
   copyInstanceId: async () => (await import('./copyInstanceId.ts')).copyInstanceId,
   openSandbox: async () => (await import('./openSandbox.ts')).openSandbox,
   leaveSandbox: async () => (await import('./leaveSandbox.ts')).leaveSandbox,
@@ -32,7 +36,3 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   verifyJournal: async () => (await import('./verifyJournal.ts')).verifyJournal,
   showLog: async () => (await import('./showLog.ts')).showLog,
 };
-
-export function registerCommands(context: CommandContext): vscode.Disposable[] {
-  return Object.entries(COMMANDS).map(([name, load]) => registerCommand(name, load, context));
-}

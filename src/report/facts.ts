@@ -2,7 +2,8 @@ import type { Encryption, Reason } from '../domain/encryption.ts';
 import type { Instance, ProviderId } from '../domain/instance.ts';
 import type { KeyTrouble } from '../domain/keyTrouble.ts';
 import type { ShownState } from '../domain/posture.ts';
-import type { Finding, Verdict } from '../domain/verdict.ts';
+import type { Severity } from '../policy/policy.ts';
+import type { Finding, Knowledge, Verdict } from '../domain/verdict.ts';
 
 /** What a report is made from: plain facts, collected by whoever has them. Secrets have no place in any of them. */
 export interface ReportFacts {
@@ -69,6 +70,8 @@ export interface InstanceFacts {
   readonly howToCheck: string;
   readonly consoleUrl?: string;
   readonly lastChange?: ChangeFacts;
+  /** What a policy may ask for beside its state. */
+  readonly known?: Knowledge;
 }
 
 /** The newest change that was asked for with this tool. */
@@ -87,8 +90,6 @@ export interface JournalFacts {
   /** Whether its chain of hashes held when the report was made. */
   readonly verified: boolean;
 }
-
-export type Severity = 'high' | 'medium' | 'low';
 
 /** The policy that verdicts are by. */
 export interface PolicyFacts {
@@ -126,6 +127,8 @@ export interface Judgement {
   /** With `excepted`: the verdict that is softened. */
   readonly original?: Verdict;
   readonly finding?: Finding;
+  /** How grave that is. */
+  readonly severity?: Severity;
   /** The rule that it is by; none for what holds without any. */
   readonly rule?: string;
   readonly required: boolean;

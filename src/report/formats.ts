@@ -1,12 +1,4 @@
-import type { Report } from './report.ts';
-
-export interface WriteOptions {
-  /** SARIF for code scanning of GitHub, which shows failures only: then what is not verified is one. */
-  readonly sarifFor?: 'github';
-}
-
-/** Writes a report piece by piece, so that whoever writes a large one can stop in between. */
-export type Writer = (report: Report, options?: WriteOptions) => Iterable<string>;
+import type { Writer } from './writer.ts';
 
 export interface Format {
   /** How the file's name ends. */
@@ -21,6 +13,19 @@ export const FORMATS = {
   json: { extension: 'json', load: async () => (await import('./writers/json.ts')).writeJson },
   csv: { extension: 'csv', load: async () => (await import('./writers/csv.ts')).writeCsv },
   markdown: { extension: 'md', load: async () => (await import('./writers/markdown.ts')).writeMarkdown },
+  sarif: { extension: 'sarif', load: async () => (await import('./writers/sarif.ts')).writeSarif },
+  ocsf: { extension: 'ocsf.json', load: async () => (await import('./writers/ocsf.ts')).writeOcsf },
+  'ocsf-jsonl': {
+    extension: 'ocsf.jsonl',
+    load: async () => (await import('./writers/ocsf.ts')).writeOcsfLines,
+  },
+  prometheus: {
+    extension: 'prom',
+    load: async () => (await import('./writers/prometheus.ts')).writePrometheus,
+  },
+  junit: { extension: 'junit.xml', load: async () => (await import('./writers/junit.ts')).writeJunit },
+  gitlab: { extension: 'gitlab.json', load: async () => (await import('./writers/gitlab.ts')).writeGitlab },
+  github: { extension: 'github.txt', load: async () => (await import('./writers/github.ts')).writeGithub },
 } as const satisfies Record<string, Format>;
 
 export type FormatName = keyof typeof FORMATS;

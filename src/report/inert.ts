@@ -5,8 +5,13 @@
 
 /** A cell of CSV (RFC 4180) that no spreadsheet takes for a formula. */
 export function csvCell(text: string): string {
-  const harmless = /^[\s]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r]/u.test(text) ? `'${text}` : text;
+  const harmless = tabbedCell(text);
   return /[",\r\n]|^\s|\s$/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+/** A cell of text that goes to a spreadsheet by the clipboard: it is no formula. */
+export function tabbedCell(text: string): string {
+  return /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r]/u.test(text) ? `'${text}` : text;
 }
 
 /**

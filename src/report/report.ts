@@ -1,6 +1,7 @@
 import type { Coverage, EvidenceSource, Reason } from '../domain/encryption.ts';
 import type { KeyTrouble } from '../domain/keyTrouble.ts';
 import type { Standing } from '../domain/posture.ts';
+import type { Severity } from '../policy/policy.ts';
 import type { Finding, Verdict } from '../domain/verdict.ts';
 import type {
   ChangeFacts,
@@ -112,6 +113,8 @@ export interface Row {
   /** With `excepted`: the verdict that is softened. */
   readonly originalVerdict?: Verdict;
   readonly finding?: Finding;
+  /** How grave the finding is. */
+  readonly severity?: Severity;
   /** What is known, as of when: a sentence in the evidence's own terms. */
   readonly statement: string;
   readonly evidence?: RowEvidence;

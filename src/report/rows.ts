@@ -1,4 +1,5 @@
 import type { Evidence, Reason } from '../domain/encryption.ts';
+import type { Standing } from '../domain/posture.ts';
 import { plainText } from '../domain/text.ts';
 import type { AccountFacts, ExceptionFacts, InstanceFacts, Judgement } from './facts.ts';
 import type { ReportReason, Row, RowEvidence } from './report.ts';
@@ -10,7 +11,7 @@ export const DEFAULT_RULE = 'default';
 /** One instance as it stands in the report. Whatever came from outside goes in as one line of visible characters. */
 export function rowOf(facts: InstanceFacts, account: AccountFacts | undefined, judgement: Judgement): Row {
   const { instance, encryption, alsoSeenBy, call, keyTrouble, lastChange, consoleUrl } = facts;
-  const { verdict, original, finding, rule, required, exception } = judgement;
+  const { verdict, original, finding, severity, rule, required, exception } = judgement;
   const { provider, accountId, region, id, name, engine, engineVersion, lifecycle } = instance;
   const { state, evidence, reason, stale } = encryption;
   const { cloudAccountUid, sandbox } = account ?? {};
@@ -30,6 +31,7 @@ export function rowOf(facts: InstanceFacts, account: AccountFacts | undefined, j
     verdict,
     ...(original && { originalVerdict: original }),
     ...(finding && { finding }),
+    ...(severity && { severity }),
     statement: plain(statement(encryption)),
     ...(evidence && { evidence: evidenceOf(evidence, call) }),
     ...(reason && { reason: reasonOf(reason) }),
@@ -90,6 +92,14 @@ export function plain(text: string): string {
 /** Names an instance in texts and lists: unique within a report. */
 export function placeOf({ provider, accountId, region, id }: Row): string {
   return [provider, accountId, region, id].join('/');
+}
+
+/** As what an instance is counted. */
+export function standingOf({ state, stale, evidence }: Row): Standing {
+  if (stale) return 'stale';
+  const { source } = evidence ?? {};
+  const isAwaited = state === 'on' && (source === 'change-accepted' || source === 'already-enabled');
+  return isAwaited ? 'awaited' : state;
 }
 
 /** The worst first; then as they are found: by account, region and name. */

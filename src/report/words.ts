@@ -27,6 +27,18 @@ export const STANDINGS = [
   'unsupported',
 ] as const satisfies Standing[];
 
+/** What can be wrong with an instance, by the codes that the policy's problems have too. */
+export const FINDINGS = [
+  'not-encrypted',
+  'partly-encrypted',
+  'not-verified',
+  'evidence-too-old',
+  'wrong-key',
+  'no-longer-encrypted',
+  'contradicting-evidence',
+  'unsupported-but-required',
+] as const satisfies Finding[];
+
 export function verdictWord(verdict: Verdict): string {
   const words: Record<Verdict, string> = {
     pass: l10n.t('pass'),

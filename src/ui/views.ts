@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { InstanceRef } from '../domain/instance.ts';
 import { isFiltering, type ViewChoice } from '../domain/viewChoice.ts';
 import type { ViewMemory } from '../host/viewMemory.ts';
 import type { Inventory } from '../inventory/inventory.ts';
@@ -47,6 +48,11 @@ export class Views implements vscode.Disposable {
   /** How many instances the filter lets through. */
   get found(): Found {
     return this.#tree.found;
+  }
+
+  /** The instances that are selected in the tree. */
+  get selection(): readonly InstanceRef[] {
+    return this.#tree.selection;
   }
 
   /** Groups and filters the tree anew, for as long as somebody is still choosing. */

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { root } from '../../scripts/steps/paths.ts';
 import { buildReport } from '../../src/report/buildReport.ts';
 import type { AccountFacts, InstanceFacts, Judgement, ReportFacts } from '../../src/report/facts.ts';
-import { FORMATS, type FormatName, type WriteOptions, type Writer } from '../../src/report/formats.ts';
+import { FORMATS, type FormatName } from '../../src/report/formats.ts';
+import type { WriteOptions, Writer } from '../../src/report/writer.ts';
 import { FRAMEWORKS } from '../../src/report/frameworks.ts';
 import type { Report } from '../../src/report/report.ts';
 

@@ -80,7 +80,8 @@ const EXCEPTION = {
 /** One rule for all, and one instance that is let be. */
 export function judgeGolden({ encryption, instance }: InstanceFacts): Judgement {
   const judged = judge(encryption, { required: true }, GOLDEN_TIME);
-  const by = { ...judged, rule: 'production', required: true };
+  const severity = judged.finding && ({ severity: 'high' } as const);
+  const by = { ...judged, ...severity, rule: 'production', required: true };
   if (instance.name !== 'web-sessions') return by;
   return { ...by, verdict: 'excepted', original: judged.verdict, exception: EXCEPTION };
 }

@@ -44,11 +44,16 @@ export async function instancesFrom(
   selection: unknown,
   filter: (record: InstanceRecord) => boolean,
 ): Promise<InstanceRecord[]> {
-  const rows: unknown[] = Array.isArray(selection) && selection.length > 0 ? selection : [argument];
-  const records = rows.map(refOf).map((ref) => find(inventory, ref));
+  const records = instanceRefs(argument, selection).map((ref) => find(inventory, ref));
   const given = records.filter((record) => record !== undefined);
   if (given.length > 0) return given;
   return [await pickInstance(inventory, [...inventory.records()].filter(filter))];
+}
+
+/** The instances that a command was called with, as they are named: a row, or the selection that it is part of. */
+export function instanceRefs(argument: unknown, selection: unknown): InstanceRef[] {
+  const rows: unknown[] = Array.isArray(selection) && selection.length > 0 ? selection : [argument];
+  return rows.map(refOf).filter((ref) => ref !== undefined);
 }
 
 function refOf(argument: unknown): InstanceRef | undefined {

@@ -24,6 +24,9 @@ export interface CommandContext {
 /** A command gets whatever it was called with: a row, the ids, or nothing. */
 export type Command = (context: CommandContext, ...args: unknown[]) => Promise<void>;
 
+/** What the names of our commands begin with. */
+export const PREFIX = 'backupEncryption.';
+
 /**
  * Registers a command. All of them run through here, so that all fail alike: a cancelled one ends silently, a
  * failed one says what happened and what to do next.
@@ -33,7 +36,7 @@ export function registerCommand(
   load: () => Promise<Command>,
   context: CommandContext,
 ): vscode.Disposable {
-  return vscode.commands.registerCommand(`backupEncryption.${name}`, async (...args: unknown[]) => {
+  return vscode.commands.registerCommand(PREFIX + name, async (...args: unknown[]) => {
     try {
       const command = await load();
       await command(context, ...args);

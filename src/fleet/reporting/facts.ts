@@ -2,9 +2,10 @@ import { findGuide } from '../../cloud/guides.ts';
 import { findProfile } from '../../cloud/registry.ts';
 import type { InstanceRecord } from '../../domain/instance.ts';
 import { refOf } from '../../domain/instance.ts';
+import type { Knowledge } from '../../domain/verdict.ts';
 import type { Journal } from '../../files/journal.ts';
 import { instanceKey, type DoneChange } from '../../files/journalIndex.ts';
-import { keyTroubleOf, siteOf, type AccountView } from '../../inventory/accountView.ts';
+import { driftOfRecord, keyTroubleOf, siteOf, type AccountView } from '../../inventory/accountView.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { NO_HEAD } from '../../report/integrity.ts';
 import type { AccountFacts, ChangeFacts, InstanceFacts, JournalFacts } from '../../report/facts.ts';
@@ -60,12 +61,16 @@ export function onePerDatabase(
   );
 }
 
-/** @param done the newest change of each instance that went through, by `instanceKey` */
+/**
+ * @param done the newest change of each instance that went through, by `instanceKey`
+ * @param now milliseconds since 1970
+ */
 export function instanceFacts(
   inventory: Inventory,
   record: InstanceRecord,
   account: AccountView,
   done: ReadonlyMap<string, DoneChange>,
+  now: number,
 ): InstanceFacts {
   const { instance, encryption } = record;
   const guide = findGuide(instance.provider);
@@ -81,12 +86,22 @@ export function instanceFacts(
     howToCheck: guide?.howToCheck() ?? '',
     ...(guide && { consoleUrl: guide.consoleUrl(instance, siteOf(account)) }),
     ...(change && { lastChange: changeFacts(change) }),
+    known: {
+      ...(change && keyEvidence(change)),
+      gotWorse: driftOfRecord(account, record, now) === 'no-longer-encrypted',
+    },
   };
 }
 
 function changeFacts({ intent, outcome }: DoneChange): ChangeFacts {
   const { requestId, result } = outcome;
   return { at: intent.at, change: intent.change, outcome: result, ...(requestId && { requestId }) };
+}
+
+/** Which key we applied; a switch that was on already kept its own. */
+function keyEvidence({ intent: { change, keyId }, outcome: { result } }: DoneChange): Pick<Knowledge, 'key'> {
+  if (change !== 'enable' || result === 'already-enabled') return {};
+  return { key: keyId ? { kind: 'customer', id: keyId } : { kind: 'service' } };
 }
 
 /** The end of the journal, as it is now. */

@@ -1,14 +1,16 @@
 import { isFiltering, matcherOf, type Filter } from '../../domain/viewChoice.ts';
 import type { InstanceRecord, InstanceRef } from '../../domain/instance.ts';
 import type { Clock } from '../../domain/time.ts';
-import { judge } from '../../domain/verdict.ts';
+import { trend, type DatabaseChange } from '../../domain/trend.ts';
 import type { Journal } from '../../files/journal.ts';
 import type { AccountView } from '../../inventory/accountView.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { buildReport } from '../../report/buildReport.ts';
-import type { InstanceFacts, Judgement, ReportFacts, ScopeFacts } from '../../report/facts.ts';
+import type { ReportFacts, ScopeFacts } from '../../report/facts.ts';
 import { FRAMEWORKS } from '../../report/frameworks.ts';
-import type { Report } from '../../report/report.ts';
+import type { Report, Row } from '../../report/report.ts';
+import { rowOf } from '../../report/rows.ts';
+import { judgedBy, policyFacts, trendPoint, type PolicyFile } from './judging.ts';
 import { accountFacts, instanceFacts, journalFacts, onePerDatabase, reportedAccounts } from './facts.ts';
 
 /** What somebody wants to have in a report. */
@@ -23,22 +25,35 @@ export interface Making {
   readonly journal: Journal;
   readonly tool: ReportFacts['tool'];
   readonly clock: Clock;
+  readonly policy?: PolicyFile | undefined;
+  /** All changes of states that are known, for the trend. */
+  readonly history?: readonly DatabaseChange[];
 }
+
+/** How many days a trend has at most. */
+const TREND_DAYS = 30;
 
 /** Makes a report of what is known at this moment; no cloud is asked. */
 export async function makeReport(making: Making, scope: Scope): Promise<Report> {
-  const { clock } = making;
+  const { clock, policy } = making;
   const facts = await reportFacts(making, scope);
-  return buildReport(facts, (one) => judgeWithoutPolicy(one, clock), FRAMEWORKS, clock);
+  return buildReport(facts, (one) => judgedBy(policy?.policy, one, clock), FRAMEWORKS, clock);
 }
 
-/** Without a policy every instance is required to have encrypted backups. */
-function judgeWithoutPolicy({ encryption }: InstanceFacts, clock: Clock): Judgement {
-  return { ...judge(encryption, { required: true }, clock.now()), required: true };
+/** Some instances as rows of a report that judges without a policy, to be copied. */
+export function reportRows(inventory: Inventory, records: readonly InstanceRecord[], clock: Clock): Row[] {
+  return records.flatMap((record) => {
+    const account = inventory.account(record.instance.accountId);
+    if (!account) return [];
+    const facts = instanceFacts(inventory, record, account, new Map(), clock.now());
+    return [rowOf(facts, accountFacts(account), judgedBy(undefined, facts, clock))];
+  });
 }
 
 /** All that a report is made from. */
-export async function reportFacts({ inventory, journal, tool }: Making, scope: Scope): Promise<ReportFacts> {
+export async function reportFacts(making: Making, scope: Scope): Promise<ReportFacts> {
+  const { inventory, journal, tool, clock, policy, history = [] } = making;
+  const days = scope.kind === 'all' ? trend(history, clock.now(), TREND_DAYS) : [];
   const reported = reportedAccounts(inventory, (account) => isAskedFor(account, scope));
   const all = reported.flatMap(({ records }) => [...records.values()]);
   const wanted = onePerDatabase(inventory, wantedOf(inventory, all, scope));
@@ -51,9 +66,11 @@ export async function reportFacts({ inventory, journal, tool }: Making, scope: S
     accounts: here.map(accountFacts),
     instances: wanted.flatMap((record) => {
       const account = accounts.get(record.instance.accountId);
-      return account ? [instanceFacts(inventory, record, account, done)] : [];
+      return account ? [instanceFacts(inventory, record, account, done, clock.now())] : [];
     }),
     journal: await journalFacts(journal),
+    ...(policy && { policy: policyFacts(policy) }),
+    ...(days.length > 1 && { trend: days.map(trendPoint) }),
   };
 }
 

@@ -65,7 +65,19 @@ function* accountTable({ accounts }: Report): Generator<string> {
 }
 
 function* instanceTable({ rows }: Report): Generator<string> {
-  const headings = [
+  yield `## ${l10n.t('Instances')}\n\n`;
+  yield tableHead(instanceHeadings());
+  for (const row of rows) yield tableRow(instanceCells(row));
+  yield '\n';
+}
+
+/** Instances as a table by itself, for the clipboard. */
+export function instancesMarkdown(rows: readonly Row[]): string {
+  return table(instanceHeadings(), rows.map(instanceCells));
+}
+
+function instanceHeadings(): string[] {
+  return [
     l10n.t('Verdict'),
     l10n.t('Instance'),
     l10n.t('Account'),
@@ -74,14 +86,9 @@ function* instanceTable({ rows }: Report): Generator<string> {
     l10n.t('Request'),
     l10n.t('Rule'),
   ];
-  yield `## ${l10n.t('Instances')}\n\n`;
-  yield tableHead(headings);
-  for (const row of rows) yield tableRow(instanceCells(row));
-  yield '\n';
 }
 
-/** A row of the table of instances, also for the clipboard. */
-export function instanceCells(row: Row): string[] {
+function instanceCells(row: Row): string[] {
   const { name, id, accountName, region, evidence, reason, policy, verdict } = row;
   return [
     `**${verdictWord(verdict)}**`,
@@ -133,10 +140,10 @@ function table(headings: readonly string[], rows: readonly (readonly string[])[]
   return `${tableHead(headings)}${rows.map(tableRow).join('')}\n`;
 }
 
-export function tableHead(headings: readonly string[]): string {
+function tableHead(headings: readonly string[]): string {
   return `${tableRow(headings)}${tableRow(headings.map(() => '---'))}`;
 }
 
-export function tableRow(cells: readonly string[]): string {
+function tableRow(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |\n`;
 }

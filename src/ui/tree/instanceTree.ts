@@ -48,6 +48,11 @@ export class InstanceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     return this.#model.choice;
   }
 
+  /** The instances that are selected. */
+  get selection(): readonly InstanceRef[] {
+    return this.#view.selection.filter((node) => node.kind === 'instance');
+  }
+
   /** How many instances have a row, of how many. */
   get found(): Found {
     const { shown } = this.#model;
