@@ -22,7 +22,7 @@ export async function currentReport({ inventory, host }: CommandContext, scope: 
   const [journal, fleet, policy] = await Promise.all([host.journal(), host.fleet(), readPolicyFile()]);
   const histories = await Promise.all(inventory.accounts().map(({ id }) => historyOf(fleet, id)));
   return makeReport(
-    { inventory, journal, tool, clock: systemClock, policy, history: histories.flat() },
+    { inventory, journal, tool: ownTool(), clock: systemClock, policy, history: histories.flat() },
     scope,
   );
 }
