@@ -1,16 +1,21 @@
-import { countStates } from '../domain/posture.ts';
 import { readViewChoice } from '../domain/viewChoice.ts';
+import { countForFilter } from '../ui/pickers/filterItems.ts';
 import { askFilter } from '../ui/pickers/filterPicker.ts';
 import type { CommandContext } from './shared/command.ts';
 
-/** Shows only some instances: by words, by state, or both. A key binding can say which, as `{ text, states }`. */
+const MEMBERS = ['text', 'states', 'marks', 'changed'];
+
+/**
+ * Shows only some instances: by words, by state, by what happened to them. A key binding can say which, as
+ * `{ text, states, marks, changed }`.
+ */
 export async function filter({ inventory, views }: CommandContext, argument?: unknown): Promise<void> {
   const before = views.choice;
-  if (typeof argument === 'object' && argument !== null && ('text' in argument || 'states' in argument)) {
+  if (typeof argument === 'object' && argument !== null && MEMBERS.some((member) => member in argument)) {
     await views.arrange({ ...before, filter: readViewChoice({ filter: argument }).filter });
     return;
   }
-  const counts = countStates(inventory.records());
+  const counts = countForFilter(inventory, Date.now());
   try {
     await askFilter(before.filter, counts, (wanted) => {
       views.show({ ...before, filter: wanted });

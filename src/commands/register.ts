@@ -21,6 +21,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   createRole: async () => (await import('./createRole.ts')).createRole,
   copyPolicy: async () => (await import('./copyPolicy.ts')).copyPolicy,
   explain: async () => (await import('./explain.ts')).explain,
+  showEvidence: async () => (await import('./showEvidence.ts')).showEvidence,
+  showHistory: async () => (await import('./showHistory.ts')).showHistory,
   openBilling: async () => (await import('./openBilling.ts')).openBilling,
   openInConsole: async () => (await import('./openInConsole.ts')).openInConsole,
   exportReport: async () => (await import('./exportReport.ts')).exportReport,

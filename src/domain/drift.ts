@@ -12,6 +12,14 @@ export const DRIFTS = [
 ] as const;
 export type Drift = (typeof DRIFTS)[number];
 
+/** What a filter tells apart: evidence against itself is no drift. */
+export const MARKS = ['drift', 'contradiction'] as const;
+export type Mark = (typeof MARKS)[number];
+
+export function markOf(drift: Drift): Mark {
+  return drift === 'contradicting-evidence' ? 'contradiction' : 'drift';
+}
+
 /** How long an instance is called new. Our choice; milliseconds. */
 export const NEW_FOR = 30 * 24 * 60 * 60 * 1000;
 

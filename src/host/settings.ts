@@ -4,6 +4,7 @@ const SECTION = 'backupEncryption';
 const ACCOUNTS = 'accounts';
 const REFRESH_INTERVAL = 'refreshInterval';
 const CONCURRENCY = 'concurrency';
+const NOTIFY_ON_DRIFT = 'notifyOnDrift';
 
 /** The user's own value: what a workspace says of these settings never counts. */
 function own(key: string): unknown {
@@ -53,6 +54,11 @@ function keep<T>(name: string, read: () => T): KeptSetting<T> {
       subscription.dispose();
     },
   };
+}
+
+/** Whether a notification tells when states got worse. */
+export function notifyOnDrift(): boolean {
+  return own(NOTIFY_ON_DRIFT) !== false;
 }
 
 /**

@@ -77,7 +77,11 @@ export function keyPlace(region: string, keyId: string): string {
 }
 
 /** What got worse of an instance without us. @param now milliseconds since 1970 */
-export function driftOfRecord(account: AccountView, record: InstanceRecord, now: number): Drift | undefined {
+export function driftOfRecord(
+  account: AccountView,
+  record: InstanceRecord,
+  now = Date.now(),
+): Drift | undefined {
   const { instance, encryption } = record;
   const change = account.changes?.get(instance.id);
   const keyTrouble = keyTroubleOf(account, record);

@@ -3,8 +3,9 @@ import { findProfile } from '../cloud/registry.ts';
 import { isFirstBackupPending, type Reason } from '../domain/encryption.ts';
 import type { InstanceRecord } from '../domain/instance.ts';
 import type { Posture } from '../domain/posture.ts';
-import { keyTroubleOf, type AccountView } from '../inventory/accountView.ts';
+import { driftOfRecord, keyTroubleOf, type AccountView } from '../inventory/accountView.ts';
 import { coverageGap } from './coverage.ts';
+import { driftWord } from './drift.ts';
 import { identityWords } from './identity.ts';
 import { troubleWord } from './keys.ts';
 import { emptyWords, leftOutWords } from './looked.ts';
@@ -65,11 +66,12 @@ export function instanceWords(record: InstanceRecord, account: AccountView, isGr
   const pending = isFirstBackupPending(encryption) ? l10n.t('first backup pending') : '';
   const trouble = keyTroubleOf(account, record);
   const doom = trouble ? troubleWord(trouble) : '';
+  const drift = driftWord(driftOfRecord(account, record), encryption.reason);
   const place = isGrouped ? [account.name, region] : [];
   const whose = [l10n.t('region {0}', region), l10n.t('account {0}', account.name)];
   return {
-    description: dotted([state, pending, doom, old, engine, ...place, ...rest]),
-    spoken: listed([name, state, engine, ...whose, pending, doom, old, ...rest]),
+    description: dotted([state, pending, drift, doom, old, engine, ...place, ...rest]),
+    spoken: listed([name, state, engine, ...whose, pending, drift, doom, old, ...rest]),
   };
 }
 

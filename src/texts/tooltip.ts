@@ -2,9 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { findProfile } from '../cloud/registry.ts';
 import type { Evidence, Reason } from '../domain/encryption.ts';
 import type { InstanceRecord } from '../domain/instance.ts';
-import { keyTroubleOf, type AccountView } from '../inventory/accountView.ts';
+import { driftOfRecord, keyTroubleOf, type AccountView } from '../inventory/accountView.ts';
 import { nextStep } from './advice.ts';
 import { coverageWords } from './coverage.ts';
+import { changeWords, driftText } from './drift.ts';
 import { twinOf } from './identity.ts';
 import { troubleText } from './keys.ts';
 import { leftOutLines } from './looked.ts';
@@ -21,10 +22,13 @@ export function instanceTooltip(record: InstanceRecord, account: AccountView): s
   const { name, id, engine, engineVersion, region, lifecycle } = instance;
   const { evidence, reason } = encryption;
   const trouble = keyTroubleOf(account, record);
+  const change = account.changes?.get(id);
   return [
     heading(name, stateWords(encryption)),
     ...(evidence ? evidenceFacts(evidence) : []),
     fact(l10n.t('Key state'), trouble && troubleText(trouble)),
+    fact(l10n.t('Drift'), driftText(driftOfRecord(account, record))),
+    fact(l10n.t('Last change noticed'), change && changeWords(change)),
     ...(reason ? reasonFacts(reason, account) : []),
     fact(l10n.t('Instance'), id),
     fact(l10n.t('Engine'), [engine, engineVersion].filter(Boolean).join(' ')),

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isFiltering, type Filter } from '../domain/viewChoice.ts';
 import type { Progress } from '../inventory/activity.ts';
+import { markWord, periodWord } from './drift.ts';
 import { plural } from './plural.ts';
 import { stateWord } from '../domain/words.ts';
 import { shownCount } from './words.ts';
@@ -37,7 +38,13 @@ export function describeFound({ shown, total }: Found): string {
 function describeFilter(filter: Filter, found: Found): string {
   if (!isFiltering(filter)) return '';
   const words = filter.text.trim();
-  const wanted = [words && l10n.t('"{0}"', words), ...filter.states.map(stateWord)]
+  const { states, marks = [], changed } = filter;
+  const wanted = [
+    words && l10n.t('"{0}"', words),
+    ...states.map(stateWord),
+    ...marks.map(markWord),
+    changed && periodWord(changed),
+  ]
     .filter(Boolean)
     .join(', ');
   if (found.shown === 0 && found.total > 0) return l10n.t('No instances match the filter: {0}', wanted);

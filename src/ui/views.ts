@@ -86,6 +86,15 @@ export class Views implements vscode.Disposable {
     this.#statusBar.update();
     this.#milestones.update();
     if (changes.some(({ kind }) => kind !== 'activity')) this.#repainted();
+    this.#tellDrift();
+  }
+
+  /** What got worse, all of a refresh together. */
+  #tellDrift(): void {
+    const { activity, untold } = this.#inventory;
+    if (activity.refreshing || untold.isEmpty) return;
+    const news = untold.take();
+    void import('./driftNotice.ts').then(({ tellDrift }) => tellDrift(news));
   }
 
   /** The progress line of the view while we read; the title's stop button ends it. */

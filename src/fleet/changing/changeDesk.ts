@@ -1,6 +1,7 @@
 import type { EncryptionKey, ServiceRole } from '../../cloud/provider.ts';
 import type { InstanceRef } from '../../domain/instance.ts';
 import type { Log } from '../../domain/log.ts';
+import type { Intent } from '../../files/journalEntry.ts';
 import { keepSoon } from '../member.ts';
 import type { Members } from '../members.ts';
 import { isAlready, lockChange, requireKeys } from './beforehand.ts';
@@ -66,6 +67,12 @@ export class ChangeDesk {
       if (instanceId && entry.requestId) requests.set(instanceId, entry.requestId);
     }
     return requests;
+  }
+
+  /** What was asked for in an account's storage directory, by the id of the change. */
+  async intents(accountId: string): Promise<Map<string, Intent>> {
+    const entries = await this.#members.require(accountId).ledger.journal.entries();
+    return new Map(entries.flatMap((one) => (one.entry === 'intent' ? [[one.changeId, one]] : [])));
   }
 
   /**

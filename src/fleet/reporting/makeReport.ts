@@ -1,10 +1,11 @@
-import { isFiltering, matcherOf, type Filter } from '../../domain/viewChoice.ts';
+import { isFiltering, type Filter } from '../../domain/viewChoice.ts';
 import type { InstanceRecord, InstanceRef } from '../../domain/instance.ts';
 import type { Clock } from '../../domain/time.ts';
 import { trend, type DatabaseChange } from '../../domain/trend.ts';
 import type { Journal } from '../../files/journal.ts';
 import type { AccountView } from '../../inventory/accountView.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
+import { filterOf } from '../../inventory/matching.ts';
 import { buildReport } from '../../report/buildReport.ts';
 import type { ReportFacts, ScopeFacts } from '../../report/facts.ts';
 import { FRAMEWORKS } from '../../report/frameworks.ts';
@@ -90,7 +91,7 @@ function wantedOf(
     case 'account':
       return all.filter(({ instance }) => instance.accountId === scope.accountId);
     case 'filter':
-      return all.filter(matcherOf(scope.filter, (id) => inventory.account(id)?.name ?? id));
+      return all.filter(filterOf(inventory, scope.filter));
     case 'selection':
       return selected(all, scope.refs);
   }

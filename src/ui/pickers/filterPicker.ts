@@ -1,40 +1,34 @@
 import * as vscode from 'vscode';
-import type { ShownState } from '../../domain/posture.ts';
-import { STATES, type Filter } from '../../domain/viewChoice.ts';
-import { stateIcon } from '../tree/appearance.ts';
+import type { Filter } from '../../domain/viewChoice.ts';
 import { describeFound, type Found } from '../../texts/viewMessage.ts';
-import { stateWord } from '../../domain/words.ts';
-import { shownCount } from '../../texts/words.ts';
+import { filterFrom, filterItems, type FilterCounts } from './filterItems.ts';
 
 /** Milliseconds: the tree answers when nothing was typed for so long. */
 const PAUSE = 100;
 
-interface StateItem extends vscode.QuickPickItem {
-  readonly state: ShownState;
-}
-
 /**
- * Asks for a filter: words to be typed, states to be ticked. The tree shows the effect meanwhile.
+ * Asks for a filter: words to be typed, states and what happened to be ticked. The tree shows the effect meanwhile.
  * @param show filters the tree, and returns what is left
  * @throws CancellationError when the picker was closed
  */
 export async function askFilter(
   start: Filter,
-  counts: ReadonlyMap<ShownState, number>,
+  counts: FilterCounts,
   show: (filter: Filter) => Found,
 ): Promise<void> {
-  const pick = vscode.window.createQuickPick<StateItem>();
+  const pick = vscode.window.createQuickPick();
   const title = vscode.l10n.t('Filter Instances');
-  const items = stateItems(counts, start);
+  const choices = filterItems(counts, start);
+  const items = choices.map(({ item }) => item);
   Object.assign(pick, { title, items, value: start.text, canSelectMany: true, ignoreFocusOut: true });
   pick.placeholder = vscode.l10n.t(
-    'Type words from name, id, region, engine or account; select states below',
+    'Type words from name, id, region, engine or account; select states and changes below',
   );
-  pick.selectedItems = items.filter(({ state }) => start.states.includes(state));
+  pick.selectedItems = choices.filter(({ picked }) => picked).map(({ item }) => item);
   let timer: NodeJS.Timeout | undefined;
   const apply = () => {
     clearTimeout(timer);
-    const found = show({ text: pick.value, states: pick.selectedItems.map(({ state }) => state) });
+    const found = show(filterFrom(pick.value, choices, pick.selectedItems));
     pick.title = `${title} · ${describeFound(found)}`;
   };
   pick.onDidChangeValue(() => {
@@ -56,20 +50,4 @@ export async function askFilter(
     clearTimeout(timer);
     pick.dispose();
   }
-}
-
-/** The states there are, and those asked for before. */
-function stateItems(counts: ReadonlyMap<ShownState, number>, { states }: Filter): StateItem[] {
-  const offered = STATES.filter((state) => counts.has(state) || states.includes(state));
-  return offered.map((state) => stateItem(state, counts.get(state) ?? 0));
-}
-
-function stateItem(state: ShownState, count: number): StateItem {
-  return {
-    label: stateWord(state),
-    description: shownCount(count),
-    iconPath: stateIcon(state),
-    alwaysShow: true,
-    state,
-  };
 }

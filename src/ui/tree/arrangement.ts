@@ -1,7 +1,8 @@
 import { refOf, type InstanceRecord, type InstanceRef } from '../../domain/instance.ts';
 import { recount, standing } from '../../domain/posture.ts';
-import { groupValue, matcherOf, type ViewChoice } from '../../domain/viewChoice.ts';
+import { groupValue, type ViewChoice } from '../../domain/viewChoice.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
+import { filterOf } from '../../inventory/matching.ts';
 import { keyOf, type InstanceNode, type SectionNode } from './nodes.ts';
 import { around, enter, leave, newSection, type Place, type Section } from './sections.ts';
 
@@ -86,7 +87,7 @@ export class Arrangement {
   rebuild(): void {
     const [sections, places] = [this.#sections, this.#places];
     const { filter, grouping } = this.#choice;
-    this.#matches = matcherOf(filter, (id) => this.#inventory.account(id)?.name ?? '');
+    this.#matches = filterOf(this.#inventory, filter);
     this.#sections = new Map();
     this.#places = new Map();
     const open = (node: SectionNode, parent?: Section) =>

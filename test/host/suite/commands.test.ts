@@ -7,7 +7,7 @@ import { clearMessages, closingPickers, hasScreen, messageShown } from './suppor
 
 const INSTANCE_COMMANDS = [
   ...['refreshInstance', 'copyInstanceId', 'openInConsole', 'enable', 'disable'],
-  ...['explain', 'createRole', 'readAgain'],
+  ...['explain', 'createRole', 'readAgain', 'showEvidence', 'showHistory'],
 ];
 const ACCOUNT_COMMANDS = [
   ...['refreshAccount', 'testAccount', 'setCredentials', 'removeAccount'],
