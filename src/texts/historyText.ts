@@ -27,7 +27,8 @@ export function historyText(
   const note = l10n.t(
     'A line is dated when the change was noticed. What could not be read is no change, and has no line.',
   );
-  return [entry(named, note), ...(told.length > 0 ? told.reverse() : [nothing])].join('\n');
+  const lines = told.length > 0 ? told.reverse() : [nothing];
+  return [entry(named), ...lines, block(l10n.t('How to read this'), [note])].join('\n');
 }
 
 function describeEntry(

@@ -82,6 +82,7 @@ describe('history and drift', () => {
     const { page } = workbench();
     await answerMessage(page, TOLD, 'Show');
     await sideBar(page).getByText('Showing 2 of').waitFor();
+    await row(page, 'trade-history').waitFor({ state: 'detached' });
     const instances = (await labelsOf(rows(page))).filter((label) => label.includes(', account '));
     assert.deepEqual(instances.map((label) => label.split(',')[0]).toSorted(), ['orders-prod', 'trade-core']);
     await workbench().screenshot(picture('drift filtered'));

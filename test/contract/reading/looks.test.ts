@@ -1,7 +1,8 @@
 /** What somebody looks at is fresh while most of the fleet is not. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { NO_FILTER, matcherOf } from '../../../src/domain/viewChoice.ts';
+import { NO_FILTER } from '../../../src/domain/viewChoice.ts';
+import { filterOf } from '../../../src/inventory/matching.ts';
 import { buildFleet } from '../../../src/sandbox/largeFleet.ts';
 import { huaweiAccount } from '../../support/accounts.ts';
 import { openBench, type Bench, type Desk } from '../../support/bench.ts';
@@ -177,7 +178,7 @@ describe('while a fleet is read', () => {
     const account = huaweiAccount(bench.sandbox, { regions: ['cn-north-4'] });
     const desk = await bench.open([account], { concurrency: 2 });
     const { attention } = desk.inventory;
-    const filterBy = (text: string) => (attention.favored = matcherOf({ ...NO_FILTER, text }, () => ''));
+    const filterBy = (text: string) => (attention.favored = filterOf(desk.inventory, { ...NO_FILTER, text }));
     const isRead = (text: string) => {
       const records = [...desk.inventory.records()].filter(({ instance }) => instance.name.includes(text));
       return (

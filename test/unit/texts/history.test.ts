@@ -49,7 +49,6 @@ describe('the history of an instance as a text', () => {
       text,
       [
         'orders (rm-orders)',
-        '    A line is dated when the change was noticed. What could not be read is no change, and has no line.',
         '    Production, cn-hangzhou',
         '',
         '2026-11-28 10:02 UTC · encrypted, first backup pending → evidence contradicts itself · by whom is not known',
@@ -67,6 +66,9 @@ describe('the history of an instance as a text', () => {
         '    reported by the cloud',
         '    seen 2026-11-28 10:00 UTC',
         '    request R-1',
+        '',
+        'How to read this',
+        '    A line is dated when the change was noticed. What could not be read is no change, and has no line.',
         '',
       ].join('\n'),
     );
@@ -106,7 +108,7 @@ describe('the history of an instance as a text', () => {
   });
 
   test('says so when nothing is known', () => {
-    assert.match(historyText(NAMED, [], new Map()), /\nNothing is known of it yet\.\n$/);
+    assert.match(historyText(NAMED, [], new Map()), /\nNothing is known of it yet\.\n\nHow to read this\n/);
   });
 });
 
