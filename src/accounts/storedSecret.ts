@@ -23,7 +23,11 @@ const storedKey = z.object({
 const storedPassword = z.object({ password: z.string() });
 
 /** Keeps a secret where `readStoredKeys` and `readStoredPassword` find it. */
-export function storeSecret(accountId: string, secret: StoredSecret, secrets: SecretStore): Promise<void> {
+export function storeSecret(
+  accountId: string,
+  secret: StoredSecret,
+  secrets: Pick<SecretStore, 'store'>,
+): Promise<void> {
   return secrets.store(secretName(accountId), JSON.stringify(secret));
 }
 

@@ -2,9 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { ALL_REGIONS, type Account } from '../accounts/account.ts';
 import { findLogins, type FoundLogin } from '../accounts/discovery.ts';
 import { isRegionId } from '../accounts/settings.ts';
-import { storeSecret } from '../accounts/storedSecret.ts';
 import { machinePlaces } from '../host/machine.ts';
-import { secretStore } from '../host/secrets.ts';
 import { accountIds, addAccountEntry } from '../host/settings.ts';
 import { tell } from '../ui/dialogs/messages.ts';
 import { askChoice, askSeveral } from '../ui/pickers/choice.ts';
@@ -16,6 +14,7 @@ import { askPlace, type Place } from './shared/placeSteps.ts';
 import { askForProgram } from './shared/programConsent.ts';
 import { sourceOf, tryAt, type SignIn, type Try, type Way } from './shared/signIn.ts';
 import { typedSteps } from './shared/signInSteps.ts';
+import { keepTyped } from './shared/typedSecret.ts';
 import { foundWay, typedWays } from './shared/ways.ts';
 
 interface Answers extends SignIn {
@@ -46,7 +45,7 @@ export async function addAccount(context: CommandContext): Promise<void> {
   if (!proven || !regions) return;
   const { id, provider, name, credentials, endpoints } = accountOf(answers, taken);
   // The secret first: once the entry is there, every window reads the account.
-  if (proven.secret) await storeSecret(id, proven.secret, secretStore(secrets));
+  if (proven.secret) await keepTyped(id, proven.secret, secrets);
   await addAccountEntry({
     id,
     provider,

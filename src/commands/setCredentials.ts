@@ -1,9 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { rootSource, type Account } from '../accounts/account.ts';
-import { storeSecret } from '../accounts/storedSecret.ts';
 import type { ProviderProfile } from '../cloud/profile.ts';
 import { findProfile } from '../cloud/registry.ts';
-import { secretStore } from '../host/secrets.ts';
 import { tell } from '../ui/dialogs/messages.ts';
 import { askChoice } from '../ui/pickers/choice.ts';
 import { BACK } from '../ui/pickers/frame.ts';
@@ -12,6 +10,7 @@ import { accountFrom } from './shared/arguments.ts';
 import type { CommandContext } from './shared/command.ts';
 import { tryAt, type SignIn } from './shared/signIn.ts';
 import { typedSteps } from './shared/signInSteps.ts';
+import { keepTyped } from './shared/typedSecret.ts';
 import { typedWays } from './shared/ways.ts';
 
 /** Asks for new credentials of an account, proves them at the cloud, and keeps them. */
@@ -35,7 +34,7 @@ export async function setCredentials(context: CommandContext, argument?: unknown
     return source === 'password' ? typed.slice(-1) : [askWay(profile), ...typed];
   });
   if (!proven?.secret) return;
-  await storeSecret(view.id, proven.secret, secretStore(secrets));
+  await keepTyped(view.id, proven.secret, secrets);
   // The event that tells of a stored secret may not come in the window that stored it.
   tell(l10n.t('The new credentials of "{0}" are stored.', view.name));
   await fleet.credentialsMayHaveChanged(view.id);

@@ -80,6 +80,18 @@ describe('commands', () => {
     assert.equal(scene.sandbox.requests.length, 0);
   });
 
+  it('both are for all of a selection that the row is part of', async () => {
+    const refs = ['trade-core', 'risk-engine'].map(refOf);
+    await run('copyInstanceId', refs[0], refs);
+    const ids = refs.map(({ instanceId }) => instanceId);
+    assert.deepEqual((await vscode.env.clipboard.readText()).split('\n'), ids);
+    await run('refreshInstance', refs[0], refs);
+    const read = scene.sandbox.requests.filter(
+      ({ operation }) => operation === 'DescribeBackupEncryptStatus',
+    );
+    assert.deepEqual(read.map(({ instanceId }) => instanceId).sort(), ids.toSorted());
+  });
+
   it('"testAccount" sends the proving call and tells who it is', async () => {
     await run('testAccount', { accountId: 'commanded' });
     assert.equal(scene.sandbox.requests.length, 1);
