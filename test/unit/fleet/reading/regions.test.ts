@@ -67,6 +67,7 @@ describe('named regions', () => {
   test('what was left out of them is said; what failed there keeps what was known, as old', async (t) => {
     const { stage, read, account, ids } = await open(t, { 'r-1': [database('i-1')] });
     stage.inventory.setRegion('a', 'r-1', [database('i-1'), database('i-9')]);
+    stage.inventory.setRegion('a', 'r-2', [database('i-2', { region: 'r-2' })]);
     stage.inventory.setEncryption(
       { accountId: 'a', instanceId: 'i-9' },
       {
@@ -75,18 +76,25 @@ describe('named regions', () => {
       },
     );
     const part = { region: 'r-1', name: 'p', reason: DOWN.reason };
+    const elsewhere = { category: 'network', message: 'elsewhere' } as const;
     const disabled = { ...part, isFailure: false };
     const failed = { ...part, isFailure: true };
-    stage.cloud.leftOut = () => [disabled, { ...failed, region: 'r-2' }, failed];
+    stage.cloud.leftOut = () => [disabled, { ...failed, region: 'r-2', reason: elsewhere }, failed];
     await read();
-    assert.deepEqual(ids(), ['i-1', 'i-9']);
+    assert.deepEqual(ids(), ['i-1', 'i-2', 'i-9']);
+    assert.equal(stage.inventory.record({ accountId: 'a', instanceId: 'i-2' })?.instance.region, 'r-2');
+    assert.equal(stage.shown('i-2')?.reason?.category, 'pending', 'of another region nothing is said');
     const { state, stale, reason } = stage.shown('i-9') ?? {};
     assert.deepEqual([state, stale, reason], ['on', true, DOWN.reason]);
     assert.deepEqual([stage.shown('i-1')?.stale, account()?.regionReasons.get('r-1')], [false, DOWN.reason]);
     assert.equal(account()?.leftOut?.length, 3);
     stage.cloud.leftOut = () => [disabled];
     await read();
-    assert.deepEqual([ids(), account()?.state], [['i-1'], 'ok'], 'what is merely disabled keeps nothing');
+    assert.deepEqual(
+      [ids(), account()?.state],
+      [['i-1', 'i-2'], 'ok'],
+      'what is merely disabled keeps nothing',
+    );
   });
 
   test('cancelled while they are listed, nothing is shown of what comes then', async (t) => {

@@ -88,6 +88,11 @@ describe('at the start', () => {
       stage.inventory.record({ accountId: 'a', instanceId })?.instance.name;
     assert.deepEqual([nameOf('i-2'), nameOf('i-3')], ['orders', 'i-3']);
     assert.equal(stage.shown('i-2')?.reason?.category, 'pending');
+    assert.deepEqual(
+      [stage.shown('i-1')?.state, stage.shown('i-1')?.stale],
+      ['off', true],
+      'what was known of it',
+    );
   });
 
   test('nothing shows where there is no snapshot', async (t) => {
