@@ -110,6 +110,16 @@ describe('the page of the report', () => {
     await page.close();
   });
 
+  test('the JUnit report is XML to a parser that forgives nothing', async () => {
+    const page = await browser.newPage();
+    for (const report of [goldenReport(), hostileReport()]) {
+      const xml = JSON.stringify(await written(report, 'junit'));
+      const parsed = `new DOMParser().parseFromString(${xml}, 'application/xml')`;
+      assert.equal(await page.evaluate(`${parsed}.querySelector('parsererror')?.textContent`), undefined);
+    }
+    await page.close();
+  });
+
   test('runs no script, whoever puts one in, and loads nothing', async () => {
     const html = (await written(goldenReport(), 'html')).replace(
       '</main>',
