@@ -68,9 +68,12 @@ export class Journal {
     return this.#append(this.#outcomeOf(intent, outcome), isOpen);
   }
 
-  /** How the changes stand; files that have not changed since the last time are not read again. */
-  standing(): Promise<Standing> {
-    return this.#index.read();
+  /**
+   * How the changes stand; files that have not changed since the last time are not read again.
+   * @param mostAge milliseconds: so old may the answer be for changes of other windows, where many ask one after the other
+   */
+  standing(mostAge = 0): Promise<Standing> {
+    return this.#index.read(mostAge);
   }
 
   /** Everything that can be read, the oldest first. */
@@ -91,7 +94,12 @@ export class Journal {
   }
 
   #append(entry: JournalEntry, isNeeded?: () => Promise<boolean>): Promise<void> {
-    const appended = this.#appending.catch(() => undefined).then(() => this.#file.append(entry, isNeeded));
+    const appended = this.#appending
+      .catch(() => undefined)
+      .then(() => this.#file.append(entry, isNeeded))
+      .finally(() => {
+        this.#index.expire();
+      });
     this.#appending = appended;
     return appended;
   }

@@ -32,6 +32,7 @@ export class JournalIndex {
   readonly #file: JournalFile;
   readonly #parse: (lines: readonly string[]) => readonly JournalEntry[];
   readonly #known = new Map<string, FileContent>();
+  #last: { readonly at: number; readonly standing: Promise<Standing> } | undefined;
   #standing: { readonly marks: string; readonly standing: Standing } | undefined;
 
   constructor(file: JournalFile, parse: (lines: readonly string[]) => readonly JournalEntry[]) {
@@ -39,7 +40,21 @@ export class JournalIndex {
     this.#parse = parse;
   }
 
-  async read(): Promise<Standing> {
+  /** @param mostAge so old may the answer be, milliseconds */
+  read(mostAge = 0): Promise<Standing> {
+    const now = performance.now();
+    if (this.#last && now - this.#last.at < mostAge) return this.#last.standing;
+    const standing = this.#read();
+    this.#last = { at: now, standing };
+    return standing;
+  }
+
+  /** Something was appended from here: an earlier answer is not good enough for anybody. */
+  expire(): void {
+    this.#last = undefined;
+  }
+
+  async #read(): Promise<Standing> {
     const files = await this.#file.readEach((path) => this.#readFile(path));
     const marks = files.map(({ mark }) => mark).join('\n');
     if (this.#standing?.marks !== marks) this.#standing = { marks, standing: standingOf(files) };

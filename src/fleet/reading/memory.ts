@@ -8,6 +8,8 @@ import type { Proof, ProofPlace } from '../../files/proofs.ts';
 import { sightingsOf, type ReadingContext } from './context.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
+/** A reading asks for every instance: the journal's files are looked at once a second meanwhile. Milliseconds. */
+const RECENT = 1000;
 
 /** What is known of an instance before it is read: proofs are memory, not a verdict. */
 export async function recall(context: ReadingContext, instance: Instance): Promise<ReadMemory> {
@@ -100,7 +102,9 @@ export function forgottenAt(context: ReadingContext, instance: Instance): string
 async function acceptedChange(context: ReadingContext, instance: Instance): Promise<Evidence | undefined> {
   const { member, identity } = context;
   if (!findProfile(instance.provider)?.isOneWay) return undefined;
-  const { done } = await member.ledger.journal.standing().catch(() => ({ done: new Map<string, never>() }));
+  const { done } = await member.ledger.journal
+    .standing(RECENT)
+    .catch(() => ({ done: new Map<string, never>() }));
   const { provider, region, id: instanceId } = instance;
   const change = done.get(instanceKey({ provider, region, instanceId }));
   if (change?.intent.change !== 'enable' || change.outcome.result === 'confirmed') return undefined;

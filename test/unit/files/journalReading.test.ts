@@ -53,6 +53,22 @@ describe('how the changes of a journal stand', () => {
     assert.deepEqual(await openIntents(journal), ['a', 'b', 'c']);
   });
 
+  test('is looked at once in a while where many ask, and at once when something was appended here', async (t) => {
+    const { journal, openJournal } = await open(t);
+    let now = 1000;
+    t.mock.method(performance, 'now', () => now);
+    const told = async () =>
+      [...(await journal.standing(1000)).open.values()].map(({ instanceId }) => instanceId);
+    assert.deepEqual(await told(), []);
+    await journal.begin({ ...WANTED, instanceId: 'a' });
+    assert.deepEqual(await told(), ['a']);
+    await openJournal().begin({ ...WANTED, instanceId: 'b' });
+    now += 999;
+    assert.deepEqual(await told(), ['a'], 'another window has written');
+    now += 1;
+    assert.deepEqual(await told(), ['a', 'b']);
+  });
+
   test('tells what is open and closed, and the newest that went through of each instance, over all files', async (t) => {
     const { journal, openJournal } = await open(t);
     const [a, b, c] = [
