@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { registerCommands } from './commands/registerAll.ts';
+import { PolicyWatch } from './editor/policyWatch.ts';
 import { SandboxStay } from './host/sandboxStay.ts';
 import { FleetHost } from './host/fleetHost.ts';
 import { createLog } from './host/log.ts';
@@ -37,8 +38,18 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
     sandbox,
     texts,
   });
+  const policies = new PolicyWatch(async () => {
+    const { PolicyDesk } = await import('./editor/policyDesk.ts');
+    return new PolicyDesk({
+      inventory,
+      extensionUri: context.extensionUri,
+      onDidChangeInstances: changedInstances.event,
+      journal: () => host.journal(),
+      show: (choose) => views.arrange(choose(views.choice)),
+    });
+  });
   // Disposed in this order: what works first, what it tells and logs to last.
-  context.subscriptions.push(...commands, sandbox, host, views, texts, changedInstances, log);
+  context.subscriptions.push(...commands, policies, sandbox, host, views, texts, changedInstances, log);
   host.start();
   return createPublicApi(inventory, changedInstances.event, async () => (await host.fleet()).refresh(true));
 }

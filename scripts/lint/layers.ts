@@ -6,6 +6,7 @@ import { root } from '../steps/paths.ts';
 export const layers: readonly string[] = [
   'extension',
   'commands',
+  'editor',
   'ui',
   'host',
   'texts',
@@ -20,7 +21,7 @@ export const layers: readonly string[] = [
 ];
 
 /** The layers that may import 'vscode'; the others run in plain Node as well. */
-export const vscodeLayers: readonly string[] = ['extension', 'commands', 'ui', 'host'];
+export const vscodeLayers: readonly string[] = ['extension', 'commands', 'editor', 'ui', 'host'];
 
 interface Enclave {
   readonly folder: string;

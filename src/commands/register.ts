@@ -19,6 +19,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   enable: async () => (await import('./enable.ts')).enable,
   disable: async () => (await import('./disable.ts')).disable,
   createRole: async () => (await import('./createRole.ts')).createRole,
+  createPolicy: async () => (await import('./createPolicy.ts')).createPolicy,
   copyPolicy: async () => (await import('./copyPolicy.ts')).copyPolicy,
   explain: async () => (await import('./explain.ts')).explain,
   showEvidence: async () => (await import('./showEvidence.ts')).showEvidence,

@@ -5,6 +5,8 @@ import type { Problem } from './problem.ts';
 
 /** A file is data that anybody can have written: what it can cost is bounded here. */
 const MOST_CHARACTERS = 1024 * 1024;
+/** Stands for a text that is too large to be read. */
+export const OVERSIZED = '#'.repeat(MOST_CHARACTERS + 1);
 /** Words and signs; about 15,000 instances by name. */
 const MOST_LEXEMES = 100_000;
 /** A policy needs six. The library's composer is recursive: what is nested deeper could end the process. */

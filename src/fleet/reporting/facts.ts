@@ -86,10 +86,23 @@ export function instanceFacts(
     howToCheck: guide?.howToCheck() ?? '',
     ...(guide && { consoleUrl: guide.consoleUrl(instance, siteOf(account)) }),
     ...(change && { lastChange: changeFacts(change) }),
-    known: {
-      ...(change && keyEvidence(change)),
-      gotWorse: driftOfRecord(account, record, now) === 'no-longer-encrypted',
-    },
+    known: knowledgeOf(account, record, change, now),
+  };
+}
+
+/** What is known of an instance beside its state: what a policy needs to judge it. */
+export function knowledgeOf(
+  account: AccountView,
+  record: InstanceRecord,
+  change: DoneChange | undefined,
+  now: number,
+): Knowledge {
+  const { instance, encryption } = record;
+  const hasLogSwitch = findProfile(instance.provider)?.switches.includes('log') === true;
+  return {
+    ...(change && keyEvidence(change)),
+    coversLogs: hasLogSwitch && encryption.evidence?.source === 'status-call',
+    gotWorse: driftOfRecord(account, record, now) === 'no-longer-encrypted',
   };
 }
 
