@@ -187,6 +187,20 @@ describe('a filter', () => {
     assert.deepEqual([on, stale, total], [0, 1, 1]);
   });
 
+  test('is what is read first, and another one each time', () => {
+    const fleet = stock(PROD, TEST);
+    const model = modelOf(fleet, 'account', { text: 'prod-1' });
+    const first = model.favored();
+    const favored = (one = first) =>
+      [...fleet.inventory.records()].filter((record) => one?.(record)).map(({ instance }) => instance.id);
+    assert.deepEqual(favored(), ['rm-prod-1']);
+    model.arrange({ grouping: 'account', filter: { ...NO_FILTER, text: 'prod-2' } });
+    assert.notEqual(model.favored(), first);
+    assert.deepEqual(favored(model.favored()), ['rm-prod-2']);
+    model.arrange({ grouping: 'account', filter: NO_FILTER });
+    assert.equal(model.favored(), undefined);
+  });
+
   test('says how many it lets through, of how many', () => {
     const model = modelOf(stock(PROD, TEST), 'account', { text: 'prod' });
     assert.deepEqual([model.shown, model.total], [4, 6]);
