@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Log } from '../domain/log.ts';
 import type { StateChange } from '../domain/stateChange.ts';
 import { isoTime, type Clock } from '../domain/time.ts';
@@ -9,6 +10,8 @@ import { HistoryFile } from './historyFile.ts';
 import { entryFrom, isOvertaken, type Note, type Place } from './historyNotes.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
+/** So many lines are read in one go. */
+const FEW = 200;
 
 /** Who made a change, and by which entry of the journal where it was us. */
 export type Explain = (
@@ -31,6 +34,7 @@ export class History {
   /** The databases that there are notes of. */
   readonly #noted = new Set<string>();
   #saving: Promise<unknown> = Promise.resolve();
+  #reading: Promise<unknown> = Promise.resolve();
   /** When the file is written anew, to keep it small. */
   #tidying = { at: 0, size: LARGEST };
 
@@ -115,15 +119,23 @@ export class History {
     return entries;
   }
 
-  /** @returns whether all of it could be read */
-  async #readOn(): Promise<boolean> {
+  /** One after the other: whoever comes later goes on where the one before ended. @returns whether all could be read */
+  #readOn(): Promise<boolean> {
+    const read = this.#reading.then(() => this.#readMore());
+    this.#reading = read.catch(() => undefined);
+    return read;
+  }
+
+  async #readMore(): Promise<boolean> {
     const { lines, startsOver } = await this.#file.readOn();
     if (startsOver) {
       this.#newest.clear();
       this.#since.clear();
     }
     let isClean = true;
-    for (const text of lines) {
+    for (const [at, text] of lines.entries()) {
+      // Rows are shown meanwhile.
+      if (at % FEW === FEW - 1) await setImmediate();
       const line = parseLine(text);
       if (line?.entry) this.#take(line.entry);
       isClean &&= line !== undefined;

@@ -43,6 +43,7 @@ export class Proofs {
   readonly #file: StateFile<Record<string, Proof>>;
   #known = new Map<string, Proof>();
   readonly #unsaved = new Map<string, Proof>();
+  #loading: Promise<void> = Promise.resolve();
   /** Changes whenever the file does. */
   #mark = '';
 
@@ -52,7 +53,13 @@ export class Proofs {
   }
 
   /** Reads the file anew when another window has written it. */
-  async load(): Promise<void> {
+  load(): Promise<void> {
+    const load = this.#loading.then(() => this.#load());
+    this.#loading = load.catch(() => undefined);
+    return load;
+  }
+
+  async #load(): Promise<void> {
     const mark = await this.#markNow();
     if (mark === this.#mark) return;
     this.#known = new Map([...Object.entries((await this.#file.read()) ?? {}), ...this.#unsaved]);

@@ -63,6 +63,27 @@ describe('the history', () => {
     assert.deepEqual(await told(history), ['- off unknown', 'off awaited elsewhere', 'awaited on elsewhere']);
   });
 
+  test('lets others go on while it is read, and is written once all of it is', async (t) => {
+    const { history, window, path } = await open(t);
+    history.note(noteOf(0, { state: 'on' }));
+    await history.save(elsewhere);
+    const [line = ''] = await linesOf(path);
+    const before = line.replace('"to":"on"', '"to":"off"');
+    await writeFile(path, `${`${before}\n`.repeat(9_999)}${line}\n`);
+    const later = window();
+    const steps = ['begin'];
+    const reading = later.load().then(() => steps.push('read'));
+    later.note(noteOf(1, { state: 'on' }));
+    const saving = later.save(elsewhere);
+    while (!steps.includes('read')) {
+      steps.push('others');
+      await new Promise(setImmediate);
+    }
+    assert.ok(steps.length > 5, `others had ${steps.length - 2} turns`);
+    await reading;
+    assert.deepEqual(await saving, [], 'it is on already, as the last line says');
+  });
+
   test('tells another key from the same one under another name, and no key from another', async (t) => {
     const { history } = await open(t);
     const keys = ['k-1', undefined, 'acs:kms:cn-hangzhou:1001:key/K-1', 'k-2'];
