@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, test } from 'node:test';
+import { describe, test, type TestContext } from 'node:test';
+import type { Account } from '../../../src/accounts/account.ts';
 import { alibabaAccount, huaweiAccount, wrongSecret } from '../../support/accounts.ts';
 import { openBench } from '../../support/bench.ts';
 import { hold } from '../../support/hold.ts';
@@ -45,10 +46,11 @@ test('a reading begun while a change was on its way does not undo what was accep
 describe('while a proving call is under way', () => {
   for (const cloud of CLOUDS) {
     const { prove, victim } = PAIRS[cloud];
-    test(`nothing else leaves, and no second one (${cloud})`, async (t) => {
+    /** All that a window may ask of an account, while its proving call is held back. */
+    const askAll = async (t: TestContext, differences?: Partial<Account>) => {
       const bench = await openBench(t);
       await (await bench.open([accountAt(cloud, bench.sandbox)])).fleet.refresh(false);
-      const desk = await bench.open([accountAt(cloud, bench.sandbox)]);
+      const desk = await bench.open([accountAt(cloud, bench.sandbox, differences)]);
       bench.sandbox.clearRequests();
       const letThrough = hold(bench.sandbox, { operation: prove });
       const work = [
@@ -57,6 +59,11 @@ describe('while a proving call is under way', () => {
         desk.fleet.changes.listKeys(desk.ref(victim), never),
       ];
       await until(() => count(bench.sandbox, prove) > 0, 'it arrives');
+      return { bench, letThrough, work };
+    };
+
+    test(`nothing else leaves, and no second one (${cloud})`, async (t) => {
+      const { bench, letThrough, work } = await askAll(t);
       assert.equal(bench.sandbox.requests.length, 1);
       letThrough();
       await Promise.all(work);
@@ -64,18 +71,7 @@ describe('while a proving call is under way', () => {
     });
 
     test(`that is refused, those that wait for it send none (${cloud})`, async (t) => {
-      const bench = await openBench(t);
-      await (await bench.open([accountAt(cloud, bench.sandbox)])).fleet.refresh(false);
-      const credentials = wrongSecret(cloud);
-      const desk = await bench.open([accountAt(cloud, bench.sandbox, { credentials })]);
-      bench.sandbox.clearRequests();
-      const letThrough = hold(bench.sandbox, { operation: prove });
-      const work = [
-        desk.fleet.refresh(false),
-        desk.fleet.refreshInstance(desk.ref(victim), never),
-        desk.fleet.changes.listKeys(desk.ref(victim), never),
-      ];
-      await until(() => count(bench.sandbox, prove) > 0, 'it arrives');
+      const { bench, letThrough, work } = await askAll(t, { credentials: wrongSecret(cloud) });
       letThrough();
       const outcomes = await Promise.allSettled(work);
       assert.deepEqual(
