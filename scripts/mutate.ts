@@ -1,5 +1,5 @@
 // Breaks the deciding lines one at a time and looks whether a test notices:  npm run mutate [-- AREA …]
-// It takes from a minute (domain) to an hour (changing). What was tried before and has not changed is not tried again.
+// An area takes from a minute (domain) to half an hour. What was tried before and has not changed is not tried again.
 // The last line is the score over all areas; the lines above it name what survived. MUTATE_CONCURRENCY=1 leaves room for
 // other work beside it.
 import { relative, resolve } from 'node:path';
@@ -32,7 +32,7 @@ async function mutate({ name, mutate: files, tests }: Area): Promise<readonly Mu
     incrementalFile: `.stryker/${name}.json`,
     tempDirName: '.stryker/tmp',
     // Longer than any machine is slow: only what never ends counts as noticed by its time.
-    timeoutMS: 30_000,
+    timeoutMS: 20_000,
     timeoutFactor: 3,
     concurrency: Number(process.env.MUTATE_CONCURRENCY ?? 2),
     allowEmpty: true,
