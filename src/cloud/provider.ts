@@ -129,7 +129,12 @@ export interface CloudSession {
   prove(signal: AbortSignal): Promise<Identity>;
   /** The regions this account can be asked for. */
   regions(signal: AbortSignal): Promise<readonly Region[]>;
-  listInstances(region: string, signal: AbortSignal): Promise<readonly Instance[]>;
+  /** @param arrived told of what a page has of whole instances, as soon as it is there */
+  listInstances(
+    region: string,
+    signal: AbortSignal,
+    arrived?: (page: readonly Instance[]) => void,
+  ): Promise<readonly Instance[]>;
   /** What was not looked at when the account was listed last; absent where a region is one whole. */
   readonly leftOut?: () => readonly LeftOut[];
   /** Describes instances known by id, without listing; a missing one is still returned, with what is known. */

@@ -10,8 +10,8 @@ export const BOUNDS = {
   /** Of the believable sandbox fleet, both clouds: the first reading, and a second one that remembers its proofs. */
   firstRefreshRequests: 55,
   laterRefreshRequests: 36,
-  /** Told of one changed state that is read anew by itself. */
-  eventsOfOneChange: 1,
+  /** Told of one changed state that is read anew by itself: the state, and what the history then has of it. */
+  eventsOfOneChange: 2,
   /** Told of a refresh in which no state has changed, for each instance. */
   eventsOfOneInstance: 1,
 } as const;

@@ -22,7 +22,7 @@ export const GOALS: readonly Goal[] = [
   { path: 'host.10000.visibleFreshMs', atMost: 3000 },
   { path: 'start.activateMs', atMost: 10 },
   { path: 'start.activationBytes', atMost: 60_000 },
-  { path: 'tree.oneChangeEvents', atMost: 1 },
+  { path: 'tree.oneChangeEvents', atMost: 2 },
   { path: 'size.vsixBytes', atMost: 400 * 1024 },
 ];
 

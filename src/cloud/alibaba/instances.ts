@@ -18,7 +18,12 @@ const PAGE = 100;
 type Place = Pick<Instance, 'accountId' | 'region'>;
 
 /** Lists a region with token paging; asks for attributes only where the listing left the deciding ones out. */
-export async function listInstances(rpc: Rpc, place: Place, signal: AbortSignal): Promise<Instance[]> {
+export async function listInstances(
+  rpc: Rpc,
+  place: Place,
+  signal: AbortSignal,
+  arrived?: (page: readonly Instance[]) => void,
+): Promise<Instance[]> {
   const items = await readPages('', async (token) => {
     const query = {
       RegionId: place.region,
@@ -31,7 +36,9 @@ export async function listInstances(rpc: Rpc, place: Place, signal: AbortSignal)
       { service: 'rds', region, action: 'DescribeDBInstances', query, schema: instances },
       signal,
     );
-    return { items: page.Items.DBInstance, ...(page.NextToken && { next: page.NextToken }) };
+    const items = page.Items.DBInstance;
+    arrived?.(items.filter((item) => !isVague(item)).map((item) => toInstance(place, item)));
+    return { items, ...(page.NextToken && { next: page.NextToken }) };
   });
   const { known } = await readAttributes(rpc, place, items.filter(isVague).map(idOf), signal);
   return uniqueById(items.map((item) => toInstance(place, known.get(idOf(item)) ?? item)));

@@ -52,7 +52,7 @@ function openSession(options: SessionOptions, shared: Shared): CloudSession {
       return { accountId: AccountId, principal: Arn, ...ofCredentials(options.login, source) };
     },
     regions: (signal) => regions.read(rpc, signal),
-    listInstances: (region, signal) => listInstances(rpc, { accountId, region }, signal),
+    listInstances: (region, signal, arrived) => listInstances(rpc, { accountId, region }, signal, arrived),
     describeInstances: (region, pinned, signal) =>
       describeInstances(rpc, { accountId, region }, pinned, signal),
     readEncryption: (instance, memory, signal) =>

@@ -26,10 +26,23 @@ export interface Place {
   readonly project: string;
 }
 
+/** Told of each page of a list. */
+export type Arrived = (page: readonly Instance[]) => void;
+
 /** Lists a project; `offset` counts records, and the list may change while it is read. */
-export async function listInstances(rest: Rest, place: Place, signal: AbortSignal): Promise<Instance[]> {
-  const items = await readPages(0, (offset) => readPage(rest, place, offset, signal));
-  return uniqueById(items.map((item) => toInstance(place, item)));
+export async function listInstances(
+  rest: Rest,
+  place: Place,
+  signal: AbortSignal,
+  arrived?: Arrived,
+): Promise<Instance[]> {
+  const instances = await readPages(0, async (offset) => {
+    const { items, next } = await readPage(rest, place, offset, signal);
+    const page = items.map((item) => toInstance(place, item));
+    arrived?.(page);
+    return { items: page, ...(next !== undefined && { next }) };
+  });
+  return uniqueById(instances);
 }
 
 /** A full page may have another one after it, whatever the total says. */

@@ -3,7 +3,7 @@ import type { Instance } from '../../domain/instance.ts';
 import { CloudError } from '../error.ts';
 import { uniqueById } from '../identifiers.ts';
 import type { LeftOut } from '../provider.ts';
-import { listInstances, type Place } from './instances.ts';
+import { listInstances, type Arrived, type Place } from './instances.ts';
 import type { Rest } from './rest.ts';
 
 interface Failure {
@@ -24,7 +24,13 @@ export class Listing {
    * The instances of all projects of a region; one that cannot be listed hides no other.
    * @throws CloudError when none can be listed
    */
-  async read(rest: Rest, region: string, places: readonly Place[], signal: AbortSignal): Promise<Instance[]> {
+  async read(
+    rest: Rest,
+    region: string,
+    places: readonly Place[],
+    signal: AbortSignal,
+    arrived?: Arrived,
+  ): Promise<Instance[]> {
     const before = this.#filled.get(region) ?? [];
     const failures = before
       .filter((place) => !isAmong(places, place))
@@ -32,7 +38,7 @@ export class Listing {
     const filled: Place[] = [];
     const lists = places.map(async (place) => {
       try {
-        const instances = await listInstances(rest, place, signal);
+        const instances = await listInstances(rest, place, signal, arrived);
         if (instances.length > 0) filled.push(place);
         for (const { id } of instances) this.homes.set(id, place.projectId);
         return instances;

@@ -3,7 +3,7 @@ import { requireId } from '../identifiers.ts';
 import type { LeftOut, PinnedInstance } from '../provider.ts';
 import { SharedWork } from '../sharedWork.ts';
 import type { Instance } from '../../domain/instance.ts';
-import { describeInstances, type Place } from './instances.ts';
+import { describeInstances, type Arrived, type Place } from './instances.ts';
 import { Listing } from './listing.ts';
 import type { Projects } from './projects.ts';
 import type { Rest } from './rest.ts';
@@ -28,8 +28,8 @@ export class Places {
   }
 
   /** @throws CloudError when no project of the region can be listed */
-  async list(rest: Rest, region: string, signal: AbortSignal): Promise<Instance[]> {
-    return this.#listing.read(rest, region, await this.#of(region, signal), signal);
+  async list(rest: Rest, region: string, signal: AbortSignal, arrived?: Arrived): Promise<Instance[]> {
+    return this.#listing.read(rest, region, await this.#of(region, signal), signal, arrived);
   }
 
   /** Describes instances known by id, each in the first project that knows it. */

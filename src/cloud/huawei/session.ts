@@ -52,7 +52,7 @@ function openSession(options: SessionOptions, shared: Shared): CloudSession {
     regions: async (signal) =>
       (await projects.regions(signal)).filter((id) => !hosts.refusalOf(id)).map(regionOf),
     leftOut: () => [...places.leftOut(), ...passedOver(projects, hosts)],
-    listInstances: (region, signal) => places.list(rest, region, signal),
+    listInstances: (region, signal, arrived) => places.list(rest, region, signal, arrived),
     describeInstances: (region, pinned, signal) => places.describe(rest, region, pinned, signal),
     readEncryption: (instance, _memory, signal) =>
       places.ask(

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { refOf, type Instance } from '../../domain/instance.ts';
+import type { Instance } from '../../domain/instance.ts';
+import { Arrivals } from './arrivals.ts';
 import type { ReadingContext } from './context.ts';
 import type { Looks } from './looks.ts';
 import { readInstance } from './reading.ts';
@@ -16,35 +17,36 @@ const MOST_BARREN = 2;
 const MOST_WAITING = 30_000;
 
 /**
- * Reads each instance, and once more those that failed only because the cloud asked to go slower, while that helps.
- * A time that it named is waited for; what would take too long is left to a later refresh.
+ * Reads each instance as it arrives, and once more those that failed only because the cloud asked to go slower, while
+ * that helps. A time that it named is waited for; what would take too long is left to a later refresh.
  */
 export async function readInstances(
   context: ReadingContext,
   looks: Looks,
-  instances: readonly Instance[],
+  arrivals: Arrivals,
   signal: AbortSignal,
 ): Promise<void> {
   const { inventory, ownClock } = context;
-  inventory.activity.expect(instances.length);
-  looks.listed(instances);
   const end = ownClock.now() + MOST_WAITING;
-  let asked = instances;
+  let asked = arrivals;
   let barren = 0;
-  for (let pass = 1; pass <= MOST_PASSES && asked.length > 0; pass += 1) {
+  for (let pass = 1; pass <= MOST_PASSES; pass += 1) {
     const throttled: Throttled[] = [];
-    await eachAtMost(READ_AT_ONCE, favoredFirst(context, asked), async (instance) => {
+    await eachAtMost(READ_AT_ONCE, asked, async (instance) => {
       const begun = pass === 1 ? await looks.readingOf(instance) : undefined;
       const reason = begun ? begun.reason : await readInstance(context, instance, signal);
       const until = reason?.until ? Date.parse(reason.until) : 0;
       if (reason?.category === 'throttled' && until <= end) throttled.push({ instance, until });
       if (pass === 1) inventory.activity.advance();
     });
-    const again = Math.max(0, ...throttled.map(({ until }) => until));
-    barren = throttled.length === asked.length ? barren + 1 : 0;
-    if (again ? barren === MOST_BARREN : throttled.length > Math.max(FEW, asked.length / 2)) return;
+    if (throttled.length === 0) return;
+    const again = Math.max(...throttled.map(({ until }) => until));
+    barren = throttled.length === asked.size ? barren + 1 : 0;
+    if (again ? barren === MOST_BARREN : throttled.length > Math.max(FEW, asked.size / 2)) return;
     if (again > ownClock.now()) await wait(again - ownClock.now(), undefined, { signal });
-    asked = throttled.map(({ instance }) => instance);
+    asked = new Arrivals(inventory);
+    asked.add(throttled.map(({ instance }) => instance));
+    asked.end();
   }
 }
 
@@ -60,36 +62,19 @@ interface Throttled {
  */
 const READ_AT_ONCE = 32;
 
-/** One after the other: first what a filter lets through, by the filter that is chosen at the moment. */
-function* favoredFirst(
-  { inventory }: ReadingContext,
-  instances: readonly Instance[],
-): Generator<Instance, void> {
-  const { attention } = inventory;
-  const rest = new Set(instances);
-  while (rest.size > 0) {
-    const { favored } = attention;
-    const isFavored = (instance: Instance) => {
-      const record = inventory.record(refOf(instance));
-      return record !== undefined && favored?.(record) === true;
-    };
-    const first = favored ? [...rest].filter(isFavored) : [];
-    for (const instance of new Set([...first, ...rest])) {
-      if (attention.favored !== favored) break;
-      rest.delete(instance);
-      yield instance;
-    }
-  }
-}
-
-/** Works through items with so many at a time; the first failure ends it. */
-async function eachAtMost<Item>(
+/** Works through what arrives with so many at a time; the first failure ends it. */
+async function eachAtMost(
   most: number,
-  items: Generator<Item>,
-  work: (item: Item) => Promise<void>,
+  arrivals: Arrivals,
+  work: (instance: Instance) => Promise<void>,
 ): Promise<void> {
   const worker = async () => {
-    for (const item of items) await work(item);
+    try {
+      for (let next = await arrivals.next(); next; next = await arrivals.next()) await work(next);
+    } catch (error) {
+      arrivals.stop();
+      throw error;
+    }
   };
   await Promise.all(Array.from({ length: most }, worker));
 }

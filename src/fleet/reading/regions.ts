@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { looksEverywhere, regionsOf } from '../../accounts/account.ts';
 import { CloudError } from '../../cloud/error.ts';
-import type { PinnedInstance } from '../../cloud/provider.ts';
 import { findProfile } from '../../cloud/registry.ts';
-import { afterFailure, type Reason } from '../../domain/encryption.ts';
-import { refOf, type Instance, type InstanceRecord, type ProviderId } from '../../domain/instance.ts';
+import type { Reason } from '../../domain/encryption.ts';
+import type { ProviderId } from '../../domain/instance.ts';
+import { Arrivals } from './arrivals.ts';
 import type { ReadingContext } from './context.ts';
+import { listRegion } from './listing.ts';
 import type { Looks } from './looks.ts';
-import { noteGone } from './notes.ts';
 import { readInstances } from './passes.ts';
 
 /**
@@ -76,91 +76,44 @@ async function readEach(
   return reasons;
 }
 
+/** Reads what is in a region while it is still being listed. */
 async function readRegion(
   context: ReadingContext,
   looks: Looks,
   region: string,
   signal: AbortSignal,
 ): Promise<Reason | undefined> {
-  const { inventory } = context;
-  const { account, closed } = context.member;
-  let instances: readonly Instance[];
-  try {
-    instances = await discover(context, region, signal);
-    signal.throwIfAborted();
-  } catch (error) {
-    if (signal.aborted || !(error instanceof CloudError)) throw error;
-    if (looksEverywhere(account) && meansClosed(account.provider, error)) {
-      closed.add(region);
-      inventory.setRegion(account.id, region, []);
-      return undefined;
-    }
-    inventory.markFailed(account.id, error.reason, region);
-    return error.reason;
+  const arrivals = new Arrivals(context.inventory);
+  const listing = listRegion({ context, looks, region, arrivals }, signal);
+  listing.then(
+    () => arrivals.end(),
+    () => arrivals.stop(),
+  );
+  const reading = readInstances(context, looks, arrivals, signal);
+  const [listed, read] = await Promise.allSettled([listing, reading]);
+  if (read.status === 'rejected') throw read.reason;
+  if (listed.status === 'fulfilled') return listed.value;
+  return unlistable(context, region, listed.reason, signal);
+}
+
+function unlistable(
+  { inventory, member: { account, closed } }: ReadingContext,
+  region: string,
+  error: unknown,
+  signal: AbortSignal,
+): Reason | undefined {
+  if (signal.aborted || !(error instanceof CloudError)) throw error;
+  if (looksEverywhere(account) && meansClosed(account.provider, error)) {
+    closed.add(region);
+    inventory.setRegion(account.id, region, []);
+    return undefined;
   }
-  const reason = context.cloud.leftOut?.().find((part) => part.isFailure && part.region === region)?.reason;
-  const missing = unlistedIn(context, region, instances);
-  if (!reason) for (const { instance } of missing) noteGone(context, instance);
-  const unlisted = reason ? missing : [];
-  showRegion(context, region, [...instances, ...unlisted.map(({ instance }) => instance)]);
-  for (const { instance, encryption } of unlisted)
-    if (reason) inventory.setEncryption(refOf(instance), afterFailure(encryption, reason));
-  await readInstances(context, looks, instances, signal);
-  return reason;
+  inventory.markFailed(account.id, error.reason, region);
+  return error.reason;
 }
 
 /** Whether a refusal means that the region is closed, although it is still listed; any other one may pass. */
 function meansClosed(provider: ProviderId, error: CloudError): boolean {
   const closing = findProfile(provider)?.closedRegion ?? [];
   return error.says((code) => closing.some((one) => one.toLowerCase() === code.toLowerCase()));
-}
-
-/** What is known of a region and was not listed: where a part of it could not be, that may be there all the same. */
-function unlistedIn(
-  { inventory, member: { account } }: ReadingContext,
-  region: string,
-  listed: readonly Instance[],
-): InstanceRecord[] {
-  const ids = new Set(listed.map(({ id }) => id));
-  const known = [...(inventory.account(account.id)?.records.values() ?? [])];
-  return known.filter(({ instance }) => instance.region === region && !ids.has(instance.id));
-}
-
-/** Of an account that looks everywhere a region is shown once something was found in it. */
-function showRegion(
-  { member: { account }, inventory }: ReadingContext,
-  region: string,
-  instances: readonly Instance[],
-): void {
-  const shown = inventory.account(account.id)?.regions ?? [];
-  if (looksEverywhere(account) && instances.length > 0 && !shown.includes(region)) {
-    inventory.setRegions(account.id, [...shown, region]);
-  }
-  inventory.setRegion(account.id, region, instances);
-}
-
-function discover(
-  context: ReadingContext,
-  region: string,
-  signal: AbortSignal,
-): Promise<readonly Instance[]> {
-  const { cloud } = context;
-  const { account } = context.member;
-  if (!account.instances) return cloud.listInstances(region, signal);
-  const pinned = account.instances.filter((instance) => instance.region === region);
-  return describePinned(context, pinned, region, signal);
-}
-
-/** What could not be described this time keeps what an earlier time told. */
-async function describePinned(
-  { cloud, inventory, member: { account } }: ReadingContext,
-  pinned: readonly PinnedInstance[],
-  region: string,
-  signal: AbortSignal,
-): Promise<Instance[]> {
-  const described = await cloud.describeInstances(region, pinned, signal);
-  return described.map((instance) => {
-    const known = inventory.record({ accountId: account.id, instanceId: instance.id })?.instance;
-    return instance.lifecycle || instance.unreadable || !known ? instance : known;
-  });
 }

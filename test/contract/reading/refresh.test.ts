@@ -4,7 +4,7 @@ import { posture } from '../../../src/domain/posture.ts';
 import { buildFleet } from '../../../src/sandbox/largeFleet.ts';
 import { alibabaAccount, huaweiAccount } from '../../support/accounts.ts';
 import { openBench, type Desk } from '../../support/bench.ts';
-import { changing, operations } from '../../support/requests.ts';
+import { changing, count, operations } from '../../support/requests.ts';
 import { until } from '../../support/until.ts';
 
 /** What the believable fleet must be seen as; for a known state what it rests on, else why it is not known. */
@@ -152,6 +152,9 @@ describe('while a large fleet is read', () => {
     const desk = await bench.open([huaweiAccount(bench.sandbox, { regions: ['cn-north-4'] })]);
     const look = (instanceId = '') => desk.inventory.attention.look({ accountId: 'hw', instanceId });
     const [last, other] = [ids.at(-1), ids.at(-2)];
+    // Nobody looks at what is not known yet.
+    await desk.fleet.refresh(true);
+    bench.sandbox.clearRequests();
     look(last);
     const readOnes = () =>
       bench.sandbox.requests
@@ -166,6 +169,31 @@ describe('while a large fleet is read', () => {
     assert.ok(readOnes().indexOf(other) < before + 64, 'not behind all the others');
     assert.equal(readOnes().length, ids.length);
   });
+
+  for (const [provider, list, state] of [
+    ['alibaba', 'DescribeDBInstances', 'DescribeBackups'],
+    ['huawei', 'ListInstances', 'DescribeBackupEncryptStatus'],
+  ] as const)
+    test(`it is read as the pages of its list arrive, which takes no request more (${provider})`, async (t) => {
+      const sizes = { alibaba: 0, huawei: 0, [provider]: 900 };
+      const bench = await openBench(t, buildFleet({ ...sizes, latencyMs: 2 }));
+      const { [provider]: cloud } = bench.sandbox.state;
+      const [region = ''] = [...cloud.instances.values()].map((instance) => instance.region);
+      const open = provider === 'alibaba' ? alibabaAccount : huaweiAccount;
+      const desk = await bench.open([open(bench.sandbox, { regions: [region] })]);
+      await desk.fleet.refresh(true);
+      const asked = operations(bench.sandbox);
+      assert.ok(asked.indexOf(state) < asked.lastIndexOf(list), 'the list still went on');
+      const there = [...cloud.instances.values()].filter((instance) => instance.region === region).length;
+      assert.ok(there > 200);
+      assert.ok(count(bench.sandbox, list) <= there / 100 + 3, 'a page is listed once');
+      assert.equal(desk.inventory.posture().total, there);
+      const states = bench.sandbox.requests.filter(({ operation }) => operation === state);
+      assert.equal(
+        new Set(states.map(({ instanceId }) => instanceId)).size,
+        provider === 'huawei' ? there : states.length,
+      );
+    });
 
   test('its progress is counted in instances', async (t) => {
     const bench = await openBench(t, buildFleet({ alibaba: 40, huawei: 40 }));
