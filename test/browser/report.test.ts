@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import type { Frame } from 'playwright-core';
+import { FORMATS, FORMAT_NAMES, type FormatName } from '../../src/report/formats.ts';
+import { verifyReport } from '../../src/report/integrity.ts';
+import type { Report } from '../../src/report/report.ts';
+import { believableFleet } from '../../src/sandbox/fleet.ts';
+import { formatLabel } from '../../src/texts/reportFormats.ts';
+import { until } from '../support/until.ts';
+import { option, quickInput } from './steps/dialogs.ts';
+import { accountAt, cloudEnvironment } from './steps/ownClouds.ts';
+import { picture, useSandbox, useWorkbench } from './steps/story.ts';
+import { openMenu, openView, row, titleButton } from './steps/view.ts';
+
+const EXPORT = 'Backup Encryption: Export Report…';
+
+describe('reports', () => {
+  const sandbox = useSandbox(() => ({ fleet: believableFleet(Date.now()) }));
+  const workbench = useWorkbench(() => ({
+    env: cloudEnvironment,
+    settings: {
+      'backupEncryption.accounts': [
+        accountAt(sandbox().origin, 'huawei', { name: 'Trading', regions: ['cn-north-4'] }),
+        accountAt(sandbox().origin, 'alibaba', { name: 'Shop', regions: ['cn-hangzhou', 'eu-central-1'] }),
+      ],
+    },
+  }));
+  let folder = '';
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'backup-encryption-report-'));
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  /** Exports through the real dialogs: what about, in which format, to which file. */
+  async function exportAs(scope: string, format: FormatName, file: string): Promise<void> {
+    const { page } = workbench();
+    await workbench().runCommand(EXPORT);
+    await option(page, scope).click();
+    await option(page, formatLabel(format)).first().click();
+    const box = quickInput(page).getByRole('textbox');
+    await until(
+      async () => (await box.inputValue()).includes('backup-encryption-report-'),
+      'no name is proposed',
+    );
+    await box.fill(file);
+    await box.press('Enter');
+  }
+
+  async function written(file: string): Promise<string> {
+    let text = '';
+    await until(async () => {
+      text = await readFile(file, 'utf8').catch(() => '');
+      return text !== '';
+    }, `${file} is not written`);
+    return text;
+  }
+
+  test('each format is exported through the dialogs, whole', async () => {
+    const { page } = workbench();
+    await openView(page);
+    await row(page, 'trade-core, encrypted').waitFor();
+    await titleButton(page, 'Refresh').waitFor();
+    for (const format of FORMAT_NAMES) {
+      const file = join(folder, `report.${FORMATS[format].extension}`);
+      await exportAs('All accounts', format, file);
+      const text = await written(file);
+      assert.ok(format === 'prometheus' || text.includes('inventory-prod'), format);
+    }
+    await workbench().screenshot(picture('report exported'));
+    const report = await written(join(folder, 'report.json'));
+    assert.deepEqual(verifyReport(report), []);
+    assert.equal((JSON.parse(report) as Report).completeness.complete, false, 'payroll may not be read');
+  });
+
+  test('one account, and only that', async () => {
+    const file = join(folder, 'trading.json');
+    await exportAs('Trading', 'json', file);
+    const { accounts, rows, scope } = JSON.parse(await written(file)) as Report;
+    assert.deepEqual(
+      accounts.map(({ name }) => name),
+      ['Trading'],
+    );
+    assert.ok(rows.every(({ accountName }) => accountName === 'Trading'));
+    assert.ok(scope.outside > 0);
+  });
+
+  test('a file that cannot be written is told, and there is no half of it', async () => {
+    const { page } = workbench();
+    const file = join(folder, 'trading.json', 'below-a-file.json');
+    await exportAs('All accounts', 'json', file).catch(() => undefined);
+    await page
+      .getByText(/cannot be written|does not exist|not a directory|Please enter/i)
+      .first()
+      .waitFor();
+    await page.keyboard.press('Escape');
+    await assert.rejects(readFile(file));
+  });
+
+  test('Open Report shows the page in a panel that runs no script', async () => {
+    const { page } = workbench();
+    await workbench().runCommand('Backup Encryption: Open Report');
+    let shown: Frame | undefined;
+    await until(async () => {
+      for (const frame of page.frames()) {
+        const found = await frame
+          .locator('h1', { hasText: 'instances fail' })
+          .count()
+          .catch(() => 0);
+        if (found > 0) shown = frame;
+      }
+      return shown !== undefined;
+    }, 'no panel shows the report');
+    assert.ok(shown);
+    assert.equal(await shown.locator('script').count(), 0);
+    const element = await shown.frameElement();
+    assert.doesNotMatch((await element.getAttribute('sandbox')) ?? '', /allow-scripts/);
+    await workbench().screenshot(picture('report panel'));
+    await workbench().runCommand('View: Close All Editors');
+  });
+
+  test('Copy As puts a row, its evidence or Markdown on the clipboard', async () => {
+    const { page } = workbench();
+    const copied = () => page.evaluate<string>('navigator.clipboard.readText()');
+    for (const [entry, expected] of [
+      [
+        'Copy as Row',
+        /^inventory-prod\trm-\w+\tnot encrypted\tMySQL 8\.0\tcn-hangzhou\tShop\tAs of the backup/,
+      ],
+      ['Copy Evidence', /"source": "backup-set"[^]*"requestId": "[0-9A-F-]{36}"/],
+      ['Copy as Markdown', /^\| Verdict \|[^]*\| \*\*fail\*\* \| `inventory-prod`/],
+      ['Copy Instance ID', /^rm-\w+$/],
+    ] as const) {
+      const items = await openMenu(page, row(page, 'inventory-prod, not encrypted'));
+      await items.filter({ hasText: 'Copy As' }).hover();
+      const wanted = page.locator('.context-view').getByRole('menuitem', { name: entry });
+      await wanted.last().waitFor();
+      if (entry === 'Copy as Row') await workbench().screenshot(picture('copy as'));
+      await wanted.last().click();
+      await until(async () => expected.test(await copied()), `${entry} is not on the clipboard`);
+    }
+  });
+});
