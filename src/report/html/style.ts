@@ -83,7 +83,7 @@ tbody th { font-weight: 400; }
 tr { break-inside: avoid; }
 tr:has(+ tr > td:first-child:empty) > td { border-bottom-color: transparent; padding-bottom: 0; }
 .name { font-weight: 600; } .under { display: block; color: var(--soft); font-size: .92em; } code.under { font-size: .84em; }
-.instances { table-layout: fixed; } .instances th:nth-child(1) { width: 25%; } .instances th:nth-child(2) { width: 19%; } .instances th:nth-child(4) { width: 25%; }
+.instances { table-layout: fixed; } .instances th:nth-child(1) { width: 27%; } .instances th:nth-child(2) { width: 16%; } .instances th:nth-child(4) { width: 26%; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .35rem 1.5rem; margin: 0; font-size: .9rem; }
 dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 footer { margin-top: 3rem; padding-top: 1.2rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .9rem; }
@@ -99,7 +99,7 @@ footer { margin-top: 3rem; padding-top: 1.2rem; border-top: 1px solid var(--line
     --fail: #b3261e; --doubt: #946000; --excepted: #6b3fa0; --none: #59636e; --pass: #176f3a;
     background: #fff; print-color-adjust: exact; -webkit-print-color-adjust: exact;
   }
-  .page { max-width: none; padding: 0; } h2 { margin-top: 2rem; break-after: avoid; } h3 { break-after: avoid; }
+  .page { max-width: none; padding: 0; } h2 { margin-top: 2rem; break-after: avoid; } h3, h3 + p, thead { break-after: avoid; }
   thead { display: table-header-group; } .tiles, .note, .trend { break-inside: avoid; } a { text-decoration: none; color: inherit; }
 }
 `;

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
-import { Redactor } from '../../../src/cloud/transport/redact.ts';
 import { fresh } from '../../../src/domain/encryption.ts';
 import { Journal } from '../../../src/files/journal.ts';
 import { makeReport, reportRows, type Scope } from '../../../src/fleet/reporting/makeReport.ts';
@@ -141,12 +140,8 @@ exceptions:
     assert.equal(rows.find(({ id }) => id === 'rm-x-1')?.policy.rule, 'default');
   });
 
-  test('has no secret, also where a cloud called an instance by one', async (t) => {
-    const secret = 'Sup3rSecretAccessKey+/=';
-    const redactor = new Redactor();
-    redactor.register(secret);
+  test('has nothing of credentials, not even their names', async (t) => {
     const text = [...writeJson(await report(t, { kind: 'all' }))].join('');
-    assert.equal(redactor.redact(text), text);
     assert.doesNotMatch(text, /secret|password|accessKey|securityToken/i);
   });
 });
