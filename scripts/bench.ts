@@ -1,7 +1,7 @@
 // Measures speed and size beside the official SDKs, and writes test/bench/results.json:  npm run bench [-- --quick]
 // docs/performance.md explains each figure, and the options:
 //   --quick              fewer rounds, without the largest fleet
-//   --only PART          one part (host, fleet, signing, load, counts; may be repeated); no file is written
+//   --only PART          one part (host, fleet, signing, load, report, counts; may be repeated); no file is written
 //   --instances N        one fleet of this size
 //   --rounds N           rounds of each fleet
 // It ends with 1 when a figure could not be taken; results.json says which, and why.

@@ -10,10 +10,11 @@ import { fleetFiguresOf, growthOf, takeTurns, type FleetFigures } from './fleet.
 import { hostFiguresOf, rowsMsOf, startFiguresOf } from './host/figures.ts';
 import { measureLoad } from './load.ts';
 import { buildPrograms } from './programs.ts';
+import { measureReports } from './report.ts';
 import type { Figures } from './results.ts';
 import { measureSigning } from './signing/signing.ts';
 
-export const PARTS = ['host', 'fleet', 'signing', 'load', 'counts'] as const;
+export const PARTS = ['host', 'fleet', 'signing', 'load', 'report', 'counts'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Choice {
@@ -31,6 +32,7 @@ export async function measureAll(choice: Choice): Promise<Figures> {
   await buildPrograms();
   const signing = parts.has('signing') && (await step('signing', () => measureSigning(quick ? 2 : 5)));
   const load = parts.has('load') && (await step('loading', () => measureLoad(quick ? 3 : 9)));
+  const report = parts.has('report') && (await step('reports', () => measureReports(quick ? 1 : 3)));
   const counts = parts.has('counts') && (await count());
   const { start, tree, ...fleets } = await measureFleets(choice);
   return {
@@ -39,6 +41,7 @@ export async function measureAll(choice: Choice): Promise<Figures> {
     ...((start ?? counts) && { start: { ...start, ...(counts && counts.start) } }),
     ...((tree ?? counts) && { tree: { ...tree, ...(counts && counts.tree) } }),
     ...(load && { load }),
+    ...(report && { report }),
     ...(counts && { size: counts.size }),
   };
 }

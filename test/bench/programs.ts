@@ -17,6 +17,7 @@ const entries = [
   'readOurs',
   'readSdk',
   'sign',
+  'writeReports',
 ];
 
 /** Bundles the programs that are measured in processes of their own: ours as it ships, the SDKs as npm installs them. */
