@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { databaseOf } from '../domain/trend.ts';
+import { databaseOf } from '../domain/instance.ts';
 import { ownerOf } from '../inventory/accountView.ts';
 import { historyText } from '../texts/historyText.ts';
 import { instanceFrom } from './shared/arguments.ts';

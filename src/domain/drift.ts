@@ -1,5 +1,3 @@
-import type { Encryption } from './encryption.ts';
-import type { KeyTrouble } from './keyTrouble.ts';
 import type { StateChange } from './stateChange.ts';
 
 /** What got worse without us, the gravest first. */
@@ -12,12 +10,15 @@ export const DRIFTS = [
 ] as const;
 export type Drift = (typeof DRIFTS)[number];
 
-/** What a filter tells apart: evidence against itself is no drift. */
-export const MARKS = ['drift', 'contradiction'] as const;
-export type Mark = (typeof MARKS)[number];
+/** What happened to an instance last, and whether that made it worse. */
+export interface Happened extends StateChange {
+  readonly drift?: Drift;
+}
 
-export function markOf(drift: Drift): Mark {
-  return drift === 'contradicting-evidence' ? 'contradiction' : 'drift';
+/** What got worse of which instance. */
+export interface News {
+  readonly drift: Drift;
+  readonly name: string;
 }
 
 /** How long an instance is called new. Our choice; milliseconds. */
@@ -38,24 +39,9 @@ export function driftIn(change: StateChange, isOneWay: boolean): Drift | undefin
   return isPlain && isNew ? 'new-not-encrypted' : undefined;
 }
 
-/** What is known of an instance when it is asked whether it drifted. */
-export interface Drifting {
-  readonly encryption: Encryption;
-  /** The newest change that the history has of it. */
-  readonly change?: StateChange | undefined;
-  readonly keyTrouble?: KeyTrouble | undefined;
-  readonly isOneWay: boolean;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-}
-
-/** What got worse of an instance without us and still is so; a reading that fails meanwhile does not end it. */
-export function driftOf({ encryption, change, keyTrouble, isOneWay, now }: Drifting): Drift | undefined {
-  const { state, reason } = encryption;
-  if (state === 'unknown' && reason.category === 'contradicting-evidence') return reason.category;
-  const found = change && driftIn(change, isOneWay);
-  if (keyTrouble && found !== 'no-longer-encrypted') return 'key-in-trouble';
-  if (!change || !found || found === 'key-in-trouble') return undefined;
-  if (found === 'new-not-encrypted' && now - Date.parse(change.at) > NEW_FOR) return undefined;
-  return state === change.to || state === 'unknown' ? found : undefined;
+/** What a change amounts to for as long as the state stays what it made it; what becomes of a key is told apart. */
+export function lastingDrift(change: StateChange, isOneWay: boolean, now: number): Drift | undefined {
+  const drift = driftIn(change, isOneWay);
+  if (drift === 'key-in-trouble') return undefined;
+  return drift === 'new-not-encrypted' && now - Date.parse(change.at) > NEW_FOR ? undefined : drift;
 }

@@ -45,3 +45,22 @@ export interface InstanceRef {
 export function refOf({ accountId, id }: Instance): InstanceRef {
   return { accountId, instanceId: id };
 }
+
+/** Where a database is, whichever account sees it. */
+export interface DatabasePlace {
+  readonly provider: ProviderId;
+  /** The cloud's own account id. */
+  readonly owner: string;
+  readonly region: string;
+  readonly instanceId: string;
+}
+
+/** A database by one name: the same for all accounts that see it. */
+export function databaseOf({ provider, owner, region, instanceId }: DatabasePlace): string {
+  return [provider, owner, homeRegion(region), instanceId].join('/');
+}
+
+/** One account may look in a whole region, another in one project of it, which it names after an underscore. */
+export function homeRegion(region: string): string {
+  return region.split('_')[0] ?? region;
+}

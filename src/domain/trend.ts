@@ -1,16 +1,11 @@
+import { databaseOf, type DatabasePlace } from './instance.ts';
 import { isoTime } from './time.ts';
 import type { RecordedState, StateChange } from './stateChange.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
 /** A change with whose it is. */
-export interface DatabaseChange extends StateChange {
-  readonly provider: string;
-  /** The cloud's own account id. */
-  readonly owner: string;
-  readonly region: string;
-  readonly instanceId: string;
-}
+export interface DatabaseChange extends StateChange, DatabasePlace {}
 
 /** How many databases were what at the end of a day, as far as they had been seen by then. */
 export interface TrendDay extends Readonly<Record<Exclude<RecordedState, 'gone'>, number>> {
@@ -51,14 +46,4 @@ function count(states: Iterable<RecordedState>): Omit<TrendDay, 'day'> {
     counts.total += 1;
   }
   return counts;
-}
-
-/** The same for all accounts that see a database. */
-export function databaseOf(place: Omit<DatabaseChange, keyof StateChange>): string {
-  return [place.provider, place.owner, homeRegion(place.region), place.instanceId].join('/');
-}
-
-/** One account may look in a whole region, another in one project of it, which it names after an underscore. */
-export function homeRegion(region: string): string {
-  return region.split('_')[0] ?? region;
 }

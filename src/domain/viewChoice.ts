@@ -1,4 +1,4 @@
-import { markOf, MARKS, type Drift, type Mark } from './drift.ts';
+import type { Drift } from './drift.ts';
 import type { InstanceRecord } from './instance.ts';
 import { shownState, type ShownState } from './posture.ts';
 
@@ -16,6 +16,14 @@ export const STATES = [
   'on',
   'unsupported',
 ] as const satisfies ShownState[];
+
+/** What got worse: evidence against itself is no drift. */
+export const MARKS = ['drift', 'contradiction'] as const;
+export type Mark = (typeof MARKS)[number];
+
+export function markOf(drift: Drift): Mark {
+  return drift === 'contradicting-evidence' ? 'contradiction' : 'drift';
+}
 
 /** How long ago something changed at the most; `today` begins at midnight where the user is. */
 export const PERIODS = ['today', 'week', 'month'] as const;

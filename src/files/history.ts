@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { databaseOf, homeRegion, type DatabasePlace } from '../domain/instance.ts';
 import type { Log } from '../domain/log.ts';
 import type { StateChange } from '../domain/stateChange.ts';
 import { isoTime, type Clock } from '../domain/time.ts';
-import { databaseOf, homeRegion } from '../domain/trend.ts';
 import { keptLines, LARGEST, sizeOf } from './historyBounds.ts';
 import { parseLine, type HistoryEntry, type HistoryLine } from './historyEntry.ts';
 import { HistoryFile } from './historyFile.ts';
-import { entryFrom, isOvertaken, type Note, type Place } from './historyNotes.ts';
+import { entryFrom, isOvertaken, type Note } from './historyNotes.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 /** So many lines are read in one go. */
@@ -55,7 +55,7 @@ export class History {
   }
 
   /** The newest change of a database, as of the last look. */
-  newest(place: Place): StateChange | undefined {
+  newest(place: DatabasePlace): StateChange | undefined {
     return this.#newest.get(databaseOf(place));
   }
 
@@ -176,10 +176,10 @@ export class History {
   }
 }
 
-function ownerOf({ provider, owner }: Place): string {
+function ownerOf({ provider, owner }: DatabasePlace): string {
   return `${provider}/${owner}`;
 }
 
-function regionOf(place: Place): string {
+function regionOf(place: DatabasePlace): string {
   return `${ownerOf(place)}/${homeRegion(place.region)}`;
 }

@@ -1,4 +1,4 @@
-import { databaseOf } from '../domain/trend.ts';
+import { databaseOf } from '../domain/instance.ts';
 import type { HistoryLine } from './historyEntry.ts';
 
 /** So long a change is kept. Milliseconds. */

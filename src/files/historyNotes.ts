@@ -1,14 +1,11 @@
 import type { Evidence, Reason } from '../domain/encryption.ts';
+import type { DatabasePlace } from '../domain/instance.ts';
 import type { KeyTrouble } from '../domain/keyTrouble.ts';
 import { hasKey, isSameKey, type RecordedState, type StateChange } from '../domain/stateChange.ts';
-import type { DatabaseChange } from '../domain/trend.ts';
 import type { HistoryEntry } from './historyEntry.ts';
 
-/** Whose history it is: the same id elsewhere, or in another account of the cloud, is another database. */
-export type Place = Omit<DatabaseChange, keyof StateChange>;
-
 /** What was seen of a database. */
-export interface Note extends Place {
+export interface Note extends DatabasePlace {
   readonly name: string;
   /** By the cloud's clock, ISO 8601 UTC. */
   readonly at: string;

@@ -1,8 +1,8 @@
 import type { Account } from '../accounts/account.ts';
 import { findProfile } from '../cloud/registry.ts';
-import { driftIn } from '../domain/drift.ts';
+import { driftIn, lastingDrift, type Happened } from '../domain/drift.ts';
 import type { Log } from '../domain/log.ts';
-import { isNews, type StateChange } from '../domain/stateChange.ts';
+import { isNews } from '../domain/stateChange.ts';
 import type { History } from '../files/history.ts';
 import type { HistoryEntry } from '../files/historyEntry.ts';
 import { ownerOf } from '../inventory/accountView.ts';
@@ -56,15 +56,18 @@ export async function historyOf(
 function showChanges({ account, history }: Recorded, inventory: Inventory): void {
   const own = inventory.account(account.id);
   if (!own) return;
+  const isOneWay = findProfile(own.provider)?.isOneWay === true;
   for (const view of inventory.accounts()) {
     const { id, provider, cloudAccountId, source } = view;
     const isSame = provider === own.provider && cloudAccountId === own.cloudAccountId;
     if (!isSame || (source === 'given') !== (own.source === 'given')) continue;
-    const changes = new Map<string, StateChange>();
+    const changes = new Map<string, Happened>();
     for (const { instance } of view.records.values()) {
       const { region, id: instanceId } = instance;
       const change = history.newest({ provider, owner: ownerOf(id, cloudAccountId), region, instanceId });
-      if (change && isNews(change)) changes.set(instanceId, change);
+      if (!change || !isNews(change)) continue;
+      const drift = lastingDrift(change, isOneWay, Date.now());
+      changes.set(instanceId, { ...change, ...(drift && { drift }) });
     }
     inventory.setChanges(id, changes);
   }
@@ -73,6 +76,6 @@ function showChanges({ account, history }: Recorded, inventory: Inventory): void
 function tellOf(written: readonly HistoryEntry[], inventory: Inventory): void {
   for (const entry of written) {
     const drift = driftIn(entry, findProfile(entry.provider)?.isOneWay === true);
-    if (drift) inventory.untold.add(drift, entry.name || entry.instanceId);
+    if (drift) inventory.untold.push({ drift, name: entry.name || entry.instanceId });
   }
 }

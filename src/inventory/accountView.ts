@@ -1,13 +1,12 @@
 import type { SourceName } from '../accounts/account.ts';
 import { guessSite, type Site } from '../cloud/profile.ts';
 import type { Identity, LeftOut } from '../cloud/provider.ts';
-import { findProfile } from '../cloud/registry.ts';
-import { driftOf, type Drift } from '../domain/drift.ts';
+import type { Drift, Happened } from '../domain/drift.ts';
 import type { Reason } from '../domain/encryption.ts';
 import type { InstanceRecord, ProviderId } from '../domain/instance.ts';
 import type { KeyTrouble } from '../domain/keyTrouble.ts';
 import type { Posture } from '../domain/posture.ts';
-import type { StateChange } from '../domain/stateChange.ts';
+import { matcherOf, type Filter, type Known } from '../domain/viewChoice.ts';
 
 export type AccountState = 'ok' | 'problem' | 'pending';
 
@@ -41,7 +40,7 @@ export interface AccountView {
   /** By `keyPlace`: the keys in use whose backups cannot be restored, now or soon. */
   readonly keyTroubles?: ReadonlyMap<string, KeyTrouble>;
   /** By instance: what happened to it last, where anything did since it was first seen. */
-  readonly changes?: ReadonlyMap<string, StateChange>;
+  readonly changes?: ReadonlyMap<string, Happened>;
   readonly records: ReadonlyMap<string, InstanceRecord>;
   /** The states of these records, counted. */
   readonly counts: Posture;
@@ -76,17 +75,13 @@ export function keyPlace(region: string, keyId: string): string {
   return `${region}/${keyId}`;
 }
 
-/** What got worse of an instance without us. @param now milliseconds since 1970 */
-export function driftOfRecord(
-  account: AccountView,
-  record: InstanceRecord,
-  now = Date.now(),
-): Drift | undefined {
-  const { instance, encryption } = record;
-  const change = account.changes?.get(instance.id);
-  const keyTrouble = keyTroubleOf(account, record);
-  const isOneWay = findProfile(instance.provider)?.isOneWay === true;
-  return driftOf({ encryption, change, keyTrouble, isOneWay, now });
+/** What got worse of an instance without us and still is so; a reading that fails meanwhile does not end it. */
+export function driftOf(account: AccountView, record: InstanceRecord): Drift | undefined {
+  const { state, reason } = record.encryption;
+  if (state === 'unknown' && reason.category === 'contradicting-evidence') return reason.category;
+  const { drift, to } = account.changes?.get(record.instance.id) ?? {};
+  const lasting = state === to || state === 'unknown' ? drift : undefined;
+  return keyTroubleOf(account, record) && lasting !== 'no-longer-encrypted' ? 'key-in-trouble' : lasting;
 }
 
 /** What keeps the backups of an instance from being restored, where their key is known. */
@@ -96,4 +91,24 @@ export function keyTroubleOf(
 ): KeyTrouble | undefined {
   const keyId = encryption.evidence?.keyId;
   return keyId ? keyTroubles?.get(keyPlace(instance.region, keyId)) : undefined;
+}
+
+/** Which instances a filter lets through, by all that is known of them now. */
+export function filterOf(
+  inventory: { account(id: string): AccountView | undefined },
+  filter: Filter,
+  now = Date.now(),
+): (record: InstanceRecord) => boolean {
+  const known = (record: InstanceRecord) => knownOf(inventory.account(record.instance.accountId), record);
+  return matcherOf(filter, known, now);
+}
+
+/** What a filter asks of an instance besides its record. */
+export function knownOf(account: AccountView | undefined, record: InstanceRecord): Known {
+  if (!account) return { accountName: record.instance.accountId };
+  return {
+    accountName: account.name,
+    drift: driftOf(account, record),
+    changedAt: account.changes?.get(record.instance.id)?.at,
+  };
 }

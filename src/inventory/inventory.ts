@@ -1,16 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Happened, News } from '../domain/drift.ts';
 import { afterFailure, PENDING, type Encryption, type Reason } from '../domain/encryption.ts';
 import type { Instance, InstanceRecord, InstanceRef } from '../domain/instance.ts';
 import type { KeyTrouble } from '../domain/keyTrouble.ts';
 import { posture, type Posture } from '../domain/posture.ts';
-import type { StateChange } from '../domain/stateChange.ts';
 import { keyTroubleOf, type AccountDetails, type AccountView, type NewAccount } from './accountView.ts';
 import { Activity } from './activity.ts';
 import { Attention } from './attention.ts';
 import { drop, put, takeOver, type CountedRecords } from './countedRecords.ts';
 import type { InventoryChange } from './inventoryChange.ts';
 import { Sightings } from './sightings.ts';
-import { Untold } from './untold.ts';
 
 /** All accounts and their instances as last known. Views read it and are told of each change; it reads nothing itself. */
 export class Inventory {
@@ -18,8 +17,8 @@ export class Inventory {
   readonly attention = new Attention();
   /** Whether we are reading, and how far that has come. */
   readonly activity = new Activity(() => this.#changed({ kind: 'activity' }));
-  /** What got worse and is to be told. */
-  readonly untold = new Untold();
+  /** What got worse and this window is to tell: it was the one that wrote it down, so no other does. */
+  readonly untold: News[] = [];
   readonly #accounts = new Map<string, AccountView & CountedRecords>();
   readonly #sightings = new Sightings(this.#accounts);
   readonly #changed: (change: InventoryChange) => void;
@@ -153,18 +152,18 @@ export class Inventory {
     this.#instancesChanged(accountId, ids);
   }
 
-  /** Sets what happened last to the instances of an account; those that this is news of are told as changed. */
-  setChanges(accountId: string, changes: ReadonlyMap<string, StateChange>): void {
+  /** Sets what happened last to an account's instances. Rows show what got worse; a filter may ask for all of it. */
+  setChanges(accountId: string, changes: ReadonlyMap<string, Happened>): void {
     const account = this.#accounts.get(accountId);
     if (!account) return;
-    const before = account.changes ?? new Map<string, StateChange>();
+    const before = account.changes ?? new Map<string, Happened>();
     this.#accounts.set(accountId, { ...account, changes });
     const ids = new Set([...changes.keys(), ...before.keys()]);
-    const news = [...ids].filter((id) => !isDeepStrictEqual(changes.get(id), before.get(id)));
-    this.#instancesChanged(
-      accountId,
-      news.filter((id) => account.records.has(id)),
-    );
+    const isSeen = (id: string) =>
+      changes.get(id)?.drift !== before.get(id)?.drift ||
+      (this.attention.favored && changes.get(id)?.at !== before.get(id)?.at);
+    const news = [...ids].filter((id) => account.records.has(id) && isSeen(id));
+    this.#instancesChanged(accountId, news);
   }
 
   /** Marks everything known of an account, or of one region of it, as old, with the reason. */

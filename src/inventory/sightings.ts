@@ -1,6 +1,5 @@
-import type { Instance, InstanceRecord, InstanceRef } from '../domain/instance.ts';
+import { databaseOf, type Instance, type InstanceRecord, type InstanceRef } from '../domain/instance.ts';
 import type { Posture } from '../domain/posture.ts';
-import { databaseOf } from '../domain/trend.ts';
 import { ownerOf, type AccountView } from './accountView.ts';
 import { Databases } from './databases.ts';
 

@@ -1,25 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { Drift, Mark } from '../domain/drift.ts';
-import type { Reason } from '../domain/encryption.ts';
+import type { Drift } from '../domain/drift.ts';
 import type { Author, RecordedState, StateChange } from '../domain/stateChange.ts';
-import type { Period } from '../domain/viewChoice.ts';
 import { reasonWord, shownTime, stateWord } from '../domain/words.ts';
 
 /** The words for what happened to a state. */
-
-/** What got worse, for a row; empty where the row says it anyway, as the trouble of a key and the reason of a reading. */
-export function driftWord(drift: Drift | undefined, reason: Reason | undefined): string {
-  switch (drift) {
-    case 'no-longer-encrypted':
-      return l10n.t('drift: no longer encrypted');
-    case 'new-not-encrypted':
-      return l10n.t('drift: new instance');
-    case 'contradicting-evidence':
-      return reason?.category === drift ? '' : reasonWord({ category: drift, message: '' });
-    default:
-      return '';
-  }
-}
 
 /** What that means: a sentence. A contradiction is none, and the trouble of a key has words of its own. */
 export function driftText(drift: Drift | undefined): string | undefined {
@@ -52,19 +36,4 @@ export function authorWord(by: Author): string {
     unknown: l10n.t('by whom is not known'),
   };
   return words[by];
-}
-
-/** What a filter looks for, by what got worse. */
-export function markWord(mark: Mark): string {
-  return mark === 'drift' ? l10n.t('drift') : l10n.t('contradicting evidence');
-}
-
-/** What a filter looks for, by when it changed. */
-export function periodWord(period: Period): string {
-  const words: Record<Period, string> = {
-    today: l10n.t('changed today'),
-    week: l10n.t('changed in the last 7 days'),
-    month: l10n.t('changed in the last 30 days'),
-  };
-  return words[period];
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { DRIFTS, markOf, MARKS, type Drift, type Mark } from '../domain/drift.ts';
+import { DRIFTS, type Drift, type News } from '../domain/drift.ts';
 import { plainText } from '../domain/text.ts';
-import type { News } from '../inventory/untold.ts';
+import { markOf, MARKS, type Mark } from '../domain/viewChoice.ts';
 import { plural } from './plural.ts';
 import { shownCount } from './words.ts';
 

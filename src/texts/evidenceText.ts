@@ -3,7 +3,7 @@ import { findGuide } from '../cloud/guides.ts';
 import type { Evidence, Reason } from '../domain/encryption.ts';
 import type { InstanceRecord } from '../domain/instance.ts';
 import { reasonWord, shownTime } from '../domain/words.ts';
-import { driftOfRecord, keyTroubleOf, siteOf, type AccountView } from '../inventory/accountView.ts';
+import { driftOf, keyTroubleOf, siteOf, type AccountView } from '../inventory/accountView.ts';
 import { nextStep } from './advice.ts';
 import { coverageWords } from './coverage.ts';
 import { block, entry } from './documents.ts';
@@ -24,7 +24,7 @@ export function evidenceText(record: InstanceRecord, account: AccountView): stri
     trouble && block(l10n.t('Key state'), [troubleText(trouble)]),
     reason && block(l10n.t('Reason'), reasonLines(reason, account)),
     change &&
-      block(l10n.t('Last change noticed'), [changeWords(change), driftText(driftOfRecord(account, record))]),
+      block(l10n.t('Last change noticed'), [changeWords(change), driftText(driftOf(account, record))]),
     block(l10n.t('How to check it by hand'), checkLines(record, account)),
   ]
     .filter(Boolean)

@@ -5,9 +5,8 @@ import type { HistoryEntry } from '../files/historyEntry.ts';
 import type { Intent } from '../files/journalEntry.ts';
 import { block, entry } from './documents.ts';
 import { authorWord, recordedWord } from './drift.ts';
-import { troubleWord } from './keys.ts';
 import type { Named } from './named.ts';
-import { basis } from './words.ts';
+import { basis, troubleWord } from './words.ts';
 
 /**
  * What became of an instance as a text, the newest first, each with its evidence.

@@ -40,17 +40,6 @@ function originWord(origin: 'cloud' | 'imported'): string {
   return origin === 'cloud' ? l10n.t('created by the cloud') : l10n.t('imported material');
 }
 
-/** What is wrong with the key of encrypted backups, in a few words. */
-export function troubleWord(trouble: KeyTrouble): string {
-  const words: Record<KeyTrouble, string> = {
-    disabled: l10n.t('key disabled'),
-    'to-be-deleted': l10n.t('key to be deleted'),
-    'no-material': l10n.t('key without its material'),
-    missing: l10n.t('key not found'),
-  };
-  return words[trouble];
-}
-
 /** What that means for the backups: a sentence. */
 export function troubleText(trouble: KeyTrouble): string {
   const texts: Record<KeyTrouble, string> = {

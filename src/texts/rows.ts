@@ -1,17 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import { findProfile } from '../cloud/registry.ts';
+import type { Drift } from '../domain/drift.ts';
 import { isFirstBackupPending, type Reason } from '../domain/encryption.ts';
 import type { InstanceRecord } from '../domain/instance.ts';
 import type { Posture } from '../domain/posture.ts';
-import { driftOfRecord, keyTroubleOf, type AccountView } from '../inventory/accountView.ts';
+import { driftOf, keyTroubleOf, type AccountView } from '../inventory/accountView.ts';
 import { coverageGap } from './coverage.ts';
-import { driftWord } from './drift.ts';
 import { identityWords } from './identity.ts';
-import { troubleWord } from './keys.ts';
 import { emptyWords, leftOutWords } from './looked.ts';
 import { share } from './posture.ts';
-import { stateWord } from '../domain/words.ts';
-import { age, footing, timedReason } from './words.ts';
+import { reasonWord, stateWord } from '../domain/words.ts';
+import { age, footing, timedReason, troubleWord } from './words.ts';
 
 /** What a row of the tree says. */
 export interface RowWords {
@@ -66,13 +65,27 @@ export function instanceWords(record: InstanceRecord, account: AccountView, isGr
   const pending = isFirstBackupPending(encryption) ? l10n.t('first backup pending') : '';
   const trouble = keyTroubleOf(account, record);
   const doom = trouble ? troubleWord(trouble) : '';
-  const drift = driftWord(driftOfRecord(account, record), encryption.reason);
+  const drift = driftWord(driftOf(account, record), encryption.reason);
   const place = isGrouped ? [account.name, region] : [];
   const whose = [l10n.t('region {0}', region), l10n.t('account {0}', account.name)];
   return {
     description: dotted([state, pending, drift, doom, old, engine, ...place, ...rest]),
     spoken: listed([name, state, engine, ...whose, pending, drift, doom, old, ...rest]),
   };
+}
+
+/** What got worse, for a row; empty where the row says it anyway, as the trouble of a key and the reason of a reading. */
+function driftWord(drift: Drift | undefined, reason: Reason | undefined): string {
+  switch (drift) {
+    case 'no-longer-encrypted':
+      return l10n.t('drift: no longer encrypted');
+    case 'new-not-encrypted':
+      return l10n.t('drift: new instance');
+    case 'contradicting-evidence':
+      return reason?.category === drift ? '' : reasonWord({ category: drift, message: '' });
+    default:
+      return '';
+  }
 }
 
 function dotted(parts: readonly string[]): string {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { findProfile } from '../cloud/registry.ts';
 import type { Evidence, Reason } from '../domain/encryption.ts';
 import type { InstanceRecord } from '../domain/instance.ts';
-import { driftOfRecord, keyTroubleOf, type AccountView } from '../inventory/accountView.ts';
+import { driftOf, keyTroubleOf, type AccountView } from '../inventory/accountView.ts';
 import { nextStep } from './advice.ts';
 import { coverageWords } from './coverage.ts';
 import { changeWords, driftText } from './drift.ts';
@@ -27,7 +27,7 @@ export function instanceTooltip(record: InstanceRecord, account: AccountView): s
     heading(name, stateWords(encryption)),
     ...(evidence ? evidenceFacts(evidence) : []),
     fact(l10n.t('Key state'), trouble && troubleText(trouble)),
-    fact(l10n.t('Drift'), driftText(driftOfRecord(account, record))),
+    fact(l10n.t('Drift'), driftText(driftOf(account, record))),
     fact(l10n.t('Last change noticed'), change && changeWords(change)),
     ...(reason ? reasonFacts(reason, account) : []),
     fact(l10n.t('Instance'), id),

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { isFiltering, type Filter } from '../domain/viewChoice.ts';
+import { isFiltering, type Filter, type Mark, type Period } from '../domain/viewChoice.ts';
 import type { Progress } from '../inventory/activity.ts';
-import { markWord, periodWord } from './drift.ts';
 import { plural } from './plural.ts';
 import { stateWord } from '../domain/words.ts';
 import { shownCount } from './words.ts';
@@ -49,6 +48,21 @@ function describeFilter(filter: Filter, found: Found): string {
     .join(', ');
   if (found.shown === 0 && found.total > 0) return l10n.t('No instances match the filter: {0}', wanted);
   return l10n.t('Showing {0} · filter: {1}', describeFound(found), wanted);
+}
+
+/** What a filter looks for, by what got worse. */
+export function markWord(mark: Mark): string {
+  return mark === 'drift' ? l10n.t('drift') : l10n.t('contradicting evidence');
+}
+
+/** What a filter looks for, by when it changed. */
+export function periodWord(period: Period): string {
+  const words: Record<Period, string> = {
+    today: l10n.t('changed today'),
+    week: l10n.t('changed in the last 7 days'),
+    month: l10n.t('changed in the last 30 days'),
+  };
+  return words[period];
 }
 
 /** What the number on the activity bar counts. */

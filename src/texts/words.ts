@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Encryption, Evidence, Reason } from '../domain/encryption.ts';
+import type { KeyTrouble } from '../domain/keyTrouble.ts';
 import { shownState } from '../domain/posture.ts';
 import { reasonWord, shownTime, stateWord } from '../domain/words.ts';
 import { plural } from './plural.ts';
@@ -65,4 +66,15 @@ export function footing({ evidence, reason }: Encryption): string[] {
   if (!reason) return rests;
   const why = reason.category === 'unsupported' ? reason.message : timedReason(reason);
   return reason.category === 'unconfirmed' ? [why, ...rests] : [...rests, why];
+}
+
+/** What is wrong with the key of encrypted backups, in a few words. */
+export function troubleWord(trouble: KeyTrouble): string {
+  const words: Record<KeyTrouble, string> = {
+    disabled: l10n.t('key disabled'),
+    'to-be-deleted': l10n.t('key to be deleted'),
+    'no-material': l10n.t('key without its material'),
+    missing: l10n.t('key not found'),
+  };
+  return words[trouble];
 }

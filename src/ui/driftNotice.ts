@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { notifyOnDrift } from '../host/settings.ts';
-import type { News } from '../inventory/untold.ts';
+import type { News } from '../domain/drift.ts';
 import { driftNotice } from '../texts/driftNotice.ts';
 import { inert } from '../texts/inert.ts';
 import { VIEW_ID } from './tree/instanceTree.ts';

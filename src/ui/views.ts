@@ -92,8 +92,8 @@ export class Views implements vscode.Disposable {
   /** What got worse, all of a refresh together. */
   #tellDrift(): void {
     const { activity, untold } = this.#inventory;
-    if (activity.refreshing || untold.isEmpty) return;
-    const news = untold.take();
+    if (activity.refreshing || untold.length === 0) return;
+    const news = untold.splice(0);
     void import('./driftNotice.ts').then(({ tellDrift }) => tellDrift(news));
   }
 

@@ -5,7 +5,7 @@ import { refOf } from '../../domain/instance.ts';
 import type { Knowledge } from '../../domain/verdict.ts';
 import type { Journal } from '../../files/journal.ts';
 import { instanceKey, type DoneChange } from '../../files/journalIndex.ts';
-import { driftOfRecord, keyTroubleOf, siteOf, type AccountView } from '../../inventory/accountView.ts';
+import { driftOf, keyTroubleOf, siteOf, type AccountView } from '../../inventory/accountView.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { NO_HEAD } from '../../report/integrity.ts';
 import type { AccountFacts, ChangeFacts, InstanceFacts, JournalFacts } from '../../report/facts.ts';
@@ -61,16 +61,12 @@ export function onePerDatabase(
   );
 }
 
-/**
- * @param done the newest change of each instance that went through, by `instanceKey`
- * @param now milliseconds since 1970
- */
+/** @param done the newest change of each instance that went through, by `instanceKey` */
 export function instanceFacts(
   inventory: Inventory,
   record: InstanceRecord,
   account: AccountView,
   done: ReadonlyMap<string, DoneChange>,
-  now: number,
 ): InstanceFacts {
   const { instance, encryption } = record;
   const guide = findGuide(instance.provider);
@@ -86,7 +82,7 @@ export function instanceFacts(
     howToCheck: guide?.howToCheck() ?? '',
     ...(guide && { consoleUrl: guide.consoleUrl(instance, siteOf(account)) }),
     ...(change && { lastChange: changeFacts(change) }),
-    known: knowledgeOf(account, record, change, now),
+    known: knowledgeOf(account, record, change),
   };
 }
 
@@ -95,14 +91,13 @@ export function knowledgeOf(
   account: AccountView,
   record: InstanceRecord,
   change: DoneChange | undefined,
-  now: number,
 ): Knowledge {
   const { instance, encryption } = record;
   const hasLogSwitch = findProfile(instance.provider)?.switches.includes('log') === true;
   return {
     ...(change && keyEvidence(change)),
     coversLogs: hasLogSwitch && encryption.evidence?.source === 'status-call',
-    gotWorse: driftOfRecord(account, record, now) === 'no-longer-encrypted',
+    gotWorse: driftOf(account, record) === 'no-longer-encrypted',
   };
 }
 

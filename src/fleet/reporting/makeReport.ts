@@ -5,7 +5,7 @@ import { trend, type DatabaseChange } from '../../domain/trend.ts';
 import type { Journal } from '../../files/journal.ts';
 import type { AccountView } from '../../inventory/accountView.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import { filterOf } from '../../inventory/matching.ts';
+import { filterOf } from '../../inventory/accountView.ts';
 import { buildReport } from '../../report/buildReport.ts';
 import type { ReportFacts, ScopeFacts } from '../../report/facts.ts';
 import { FRAMEWORKS } from '../../report/frameworks.ts';
@@ -46,7 +46,7 @@ export function reportRows(inventory: Inventory, records: readonly InstanceRecor
   return records.flatMap((record) => {
     const account = inventory.account(record.instance.accountId);
     if (!account) return [];
-    const facts = instanceFacts(inventory, record, account, new Map(), clock.now());
+    const facts = instanceFacts(inventory, record, account, new Map());
     return [rowOf(facts, accountFacts(account), judgedBy(undefined, facts, clock))];
   });
 }
@@ -67,7 +67,7 @@ export async function reportFacts(making: Making, scope: Scope): Promise<ReportF
     accounts: here.map(accountFacts),
     instances: wanted.flatMap((record) => {
       const account = accounts.get(record.instance.accountId);
-      return account ? [instanceFacts(inventory, record, account, done, clock.now())] : [];
+      return account ? [instanceFacts(inventory, record, account, done)] : [];
     }),
     journal: await journalFacts(journal),
     ...(policy && { policy: policyFacts(policy) }),

@@ -1,11 +1,19 @@
 import * as vscode from 'vscode';
-import { MARKS, markOf, type Mark } from '../../domain/drift.ts';
 import { countStates, type ShownState } from '../../domain/posture.ts';
-import { PERIODS, startOf, STATES, type Filter, type Period } from '../../domain/viewChoice.ts';
+import {
+  markOf,
+  MARKS,
+  PERIODS,
+  startOf,
+  STATES,
+  type Filter,
+  type Mark,
+  type Period,
+} from '../../domain/viewChoice.ts';
 import { stateWord } from '../../domain/words.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import { knownOf } from '../../inventory/matching.ts';
-import { markWord, periodWord } from '../../texts/drift.ts';
+import { knownOf } from '../../inventory/accountView.ts';
+import { markWord, periodWord } from '../../texts/viewMessage.ts';
 import { shownCount } from '../../texts/words.ts';
 import { stateIcon } from '../tree/appearance.ts';
 
@@ -26,7 +34,7 @@ export function countForFilter(inventory: Inventory, now: number): FilterCounts 
   const starts = PERIODS.map((period) => [period, startOf(period, now)] as const);
   for (const account of inventory.accounts()) {
     for (const record of account.records.values()) {
-      const { drift, changedAt = '' } = knownOf(account, record, now);
+      const { drift, changedAt = '' } = knownOf(account, record);
       if (drift) count(markOf(drift));
       for (const [period, start] of starts) if (Date.parse(changedAt) >= start) count(period);
     }

@@ -2,7 +2,7 @@ import { refOf, type InstanceRecord, type InstanceRef } from '../../domain/insta
 import { recount, standing } from '../../domain/posture.ts';
 import { groupValue, type ViewChoice } from '../../domain/viewChoice.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import { filterOf } from '../../inventory/matching.ts';
+import { filterOf } from '../../inventory/accountView.ts';
 import { keyOf, type InstanceNode, type SectionNode } from './nodes.ts';
 import { around, enter, leave, newSection, type Place, type Section } from './sections.ts';
 

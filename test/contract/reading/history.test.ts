@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import type { Account } from '../../../src/accounts/account.ts';
-import { driftOfRecord } from '../../../src/inventory/accountView.ts';
+import { driftOf } from '../../../src/inventory/accountView.ts';
 import { takeBackup } from '../../../src/sandbox/alibaba/backupSets.ts';
 import { newAlibabaInstance } from '../../../src/sandbox/alibaba/newInstance.ts';
 import { newHuaweiInstance } from '../../../src/sandbox/huawei/newInstance.ts';
@@ -50,11 +50,11 @@ function drift({ inventory, record }: Desk, name: string): string | undefined {
   const found = record(name);
   const account = inventory.account(found.instance.accountId);
   assert.ok(account);
-  return driftOfRecord(account, found, Date.now());
+  return driftOf(account, found);
 }
 
 function news(desk: Desk): string[] {
-  return desk.inventory.untold.take().map((one) => `${one.name} ${one.drift}`);
+  return desk.inventory.untold.splice(0).map((one) => `${one.name} ${one.drift}`);
 }
 
 function huawei({ sandbox }: Bench, name: string) {

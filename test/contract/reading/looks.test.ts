@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { NO_FILTER } from '../../../src/domain/viewChoice.ts';
-import { filterOf } from '../../../src/inventory/matching.ts';
+import { filterOf } from '../../../src/inventory/accountView.ts';
 import { buildFleet } from '../../../src/sandbox/largeFleet.ts';
 import { huaweiAccount } from '../../support/accounts.ts';
 import { openBench, type Bench, type Desk } from '../../support/bench.ts';

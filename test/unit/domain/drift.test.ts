@@ -1,17 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { driftIn, driftOf, NEW_FOR, type Drift, type Drifting } from '../../../src/domain/drift.ts';
-import { asStale, fresh, type Encryption } from '../../../src/domain/encryption.ts';
+import { driftIn, lastingDrift, NEW_FOR, type Drift } from '../../../src/domain/drift.ts';
 import { recordedState, type StateChange } from '../../../src/domain/stateChange.ts';
 import { changeOf } from '../../support/histories.ts';
-import { as } from '../../support/inventories.ts';
-
-const NOW = Date.parse('2026-11-28T11:00:00Z');
-const CONTRADICTION: Encryption = fresh({
-  state: 'unknown',
-  reason: { category: 'contradicting-evidence', message: '' },
-});
-const FAILED: Encryption = fresh({ state: 'unknown', reason: { category: 'network', message: '' } });
 
 describe('what a change amounts to', () => {
   const cases: readonly [Partial<StateChange>, Drift | undefined, Drift | undefined][] = [
@@ -44,39 +35,16 @@ describe('what a change amounts to', () => {
   }
 });
 
-describe('the drift of an instance', () => {
+test('an instance is new for a while, and whatever else got worse stays', () => {
+  const change = changeOf({ to: 'off', isNew: true });
   const worse = changeOf({ from: 'on', to: 'off' });
-  const found = (seen: Partial<Drifting>) =>
-    driftOf({ encryption: as('off'), isOneWay: false, now: NOW, ...seen });
-
-  test('stays until the state is another one, and through failures', () => {
-    assert.equal(found({ change: worse }), 'no-longer-encrypted');
-    assert.equal(found({ change: worse, encryption: asStale(as('off')) }), 'no-longer-encrypted');
-    assert.equal(found({ change: worse, encryption: FAILED }), 'no-longer-encrypted');
-    assert.equal(found({ change: worse, encryption: as('on') }), undefined);
-    assert.equal(found({}), undefined);
-  });
-
-  test('a contradiction is told by the reading itself, and by the history when a reading fails', () => {
-    assert.equal(found({ encryption: CONTRADICTION }), 'contradicting-evidence');
-    const change = changeOf({ from: 'on', to: 'contradicting' });
-    assert.equal(found({ change, encryption: FAILED }), 'contradicting-evidence');
-    assert.equal(found({ change, encryption: as('on') }), undefined);
-  });
-
-  test('an instance is new for a while', () => {
-    const change = changeOf({ to: 'off', isNew: true });
-    const age = (milliseconds: number) => Date.parse(change.at) + milliseconds;
-    assert.equal(found({ change, now: age(NEW_FOR) }), 'new-not-encrypted');
-    assert.equal(found({ change, now: age(NEW_FOR + 1) }), undefined);
-    assert.equal(found({ change: worse, now: age(NEW_FOR + 1) }), 'no-longer-encrypted');
-  });
-
-  test('a key is in trouble as it is now', () => {
-    const change = changeOf({ from: 'on', to: 'on', keyTrouble: 'disabled' });
-    assert.equal(found({ encryption: as('on'), keyTrouble: 'disabled' }), 'key-in-trouble');
-    assert.equal(found({ encryption: as('on'), change }), undefined);
-  });
+  const at = (age: number) => Date.parse(change.at) + age;
+  assert.equal(lastingDrift(change, false, at(NEW_FOR)), 'new-not-encrypted');
+  assert.equal(lastingDrift(change, false, at(NEW_FOR + 1)), undefined);
+  assert.equal(lastingDrift(worse, false, at(NEW_FOR + 1)), 'no-longer-encrypted');
+  assert.equal(lastingDrift(worse, true, at(0)), 'contradicting-evidence');
+  const key = changeOf({ from: 'on', to: 'on', keyTrouble: 'disabled' });
+  assert.equal(lastingDrift(key, false, at(0)), undefined, 'the key is as it is now');
 });
 
 test('a failure is no state, a contradiction and the first pending backup are states of their own', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Drift } from '../../../src/domain/drift.ts';
 import { fresh, type Encryption } from '../../../src/domain/encryption.ts';
 import type { StateChange } from '../../../src/domain/stateChange.ts';
 import type { HistoryEntry } from '../../../src/files/historyEntry.ts';
@@ -160,12 +161,13 @@ describe('the evidence of an instance as a text', () => {
 });
 
 describe('what got worse', () => {
-  const changed = (change: StateChange) => accountView({ changes: new Map([['rm-orders', change]]) });
+  const changed = (change: StateChange, drift: Drift) =>
+    accountView({ changes: new Map([['rm-orders', { ...change, drift }]]) });
   const off: Encryption = fresh({ state: 'off', evidence: { source: 'status-call', seenAt: SEEN } });
   const instance = instanceCalled('orders', { provider: 'huawei' });
 
   test('is on the row behind the state, spoken too, and in the tooltip with the change', () => {
-    const account = changed(changeOf({ from: 'on', to: 'off' }));
+    const account = changed(changeOf({ from: 'on', to: 'off' }), 'no-longer-encrypted');
     const { description, spoken } = instanceWords({ instance, encryption: off }, account, false);
     assert.match(description, /^not encrypted · drift: no longer encrypted · MySQL/);
     assert.match(spoken, /^orders, not encrypted, .*, drift: no longer encrypted/);
@@ -180,7 +182,7 @@ describe('what got worse', () => {
   });
 
   test('is a contradiction, and never drift, where the switch goes one way only', () => {
-    const account = changed(changeOf({ from: 'on', to: 'off' }));
+    const account = changed(changeOf({ from: 'on', to: 'off' }), 'contradicting-evidence');
     const oneWay = { instance: instanceCalled('orders'), encryption: off };
     const { description } = instanceWords(oneWay, account, false);
     assert.match(description, /^not encrypted · evidence contradicts itself · /);
