@@ -114,7 +114,7 @@ export class PolicyDesk implements PolicyViews, vscode.Disposable {
   async #update(): Promise<void> {
     const files = await findPolicies();
     const done = files.length > 0 ? await this.#changes() : new Map<string, DoneChange>();
-    this.#facts = fleetFacts(this.#context.inventory, done, Date.now());
+    this.#facts = fleetFacts(this.#context.inventory, done);
     this.#inForce = new Set(files.map(({ uri }) => String(uri)));
     const docs = vscode.Uri.joinPath(this.#context.extensionUri, 'docs', 'policy.md');
     const entries = files.flatMap(({ uri, text, others }): Entry[] => [

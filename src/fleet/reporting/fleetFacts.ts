@@ -8,13 +8,8 @@ import { knowledgeOf, onePerDatabase, reportedAccounts } from './facts.ts';
 /**
  * What a policy is held against, out of the inventory and the journal. Nothing here asks a cloud.
  * @param done the newest change of each instance that went through, by `instanceKey`
- * @param now milliseconds since 1970
  */
-export function fleetFacts(
-  inventory: Inventory,
-  done: ReadonlyMap<string, DoneChange>,
-  now: number,
-): FleetFacts {
+export function fleetFacts(inventory: Inventory, done: ReadonlyMap<string, DoneChange>): FleetFacts {
   const accounts = reportedAccounts(inventory, () => true);
   const records = accounts.flatMap(({ records: own }) => [...own.values()]);
   return {
@@ -28,7 +23,7 @@ export function fleetFacts(
       if (!account) return [];
       const change = done.get(instanceKey({ ...instance, instanceId: instance.id }));
       const otherAccounts = inventory.sightings.others(refOf(instance)).map(({ accountId }) => accountId);
-      return [{ instance, encryption, otherAccounts, known: knowledgeOf(account, record, change, now) }];
+      return [{ instance, encryption, otherAccounts, known: knowledgeOf(account, record, change) }];
     }),
   };
 }
