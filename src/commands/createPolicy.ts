@@ -18,7 +18,7 @@ export async function createPolicy({ inventory }: CommandContext): Promise<void>
   }
   const nameOf = ({ id }: { readonly id: string }) => inventory.account(id)?.name ?? id;
   const now = Date.now();
-  const text = draftPolicy(fleetFacts(inventory, new Map(), now), nameOf, now);
+  const text = draftPolicy(fleetFacts(inventory, new Map()), nameOf, now);
   const file = vscode.Uri.joinPath(uri, POLICY_FILES[0]);
   const edit = new vscode.WorkspaceEdit();
   edit.createFile(file, { overwrite: false, contents: new TextEncoder().encode(text) });

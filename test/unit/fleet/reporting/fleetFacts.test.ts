@@ -4,8 +4,6 @@ import type { DoneChange } from '../../../../src/files/journalIndex.ts';
 import { fleetFacts } from '../../../../src/fleet/reporting/fleetFacts.ts';
 import { read, stock, type Stock } from '../../../support/inventories.ts';
 
-const NOW = Date.parse('2026-01-01T12:00:00Z');
-
 function fleet(): Stock {
   const shelves = stock(
     { id: 'prod', regions: ['cn-hangzhou'], instances: 2 },
@@ -24,7 +22,7 @@ function changeOf(change: 'enable' | 'disable', result: 'accepted' | 'already-en
 
 describe('what a policy is held against', () => {
   test('is each database once, with its state, and each account', () => {
-    const { accounts, subjects } = fleetFacts(fleet().inventory, new Map(), NOW);
+    const { accounts, subjects } = fleetFacts(fleet().inventory, new Map());
     assert.deepEqual(accounts, [
       { provider: 'alibaba', id: 'prod', isComplete: true },
       { provider: 'huawei', id: 'live', isComplete: true },
@@ -40,7 +38,7 @@ describe('what a policy is held against', () => {
     inventory.updateAccount('live', { state: 'problem', reason: { category: 'network', message: '' } });
     const closed = new Map([['cn-hangzhou', { category: 'permission', message: '' } as const]]);
     inventory.updateAccount('prod', { regionReasons: closed });
-    const { accounts } = fleetFacts(inventory, new Map(), NOW);
+    const { accounts } = fleetFacts(inventory, new Map());
     assert.deepEqual(
       accounts.map(({ isComplete }) => isComplete),
       [false, false],
@@ -49,7 +47,7 @@ describe('what a policy is held against', () => {
 
   test('the key is known from a change of ours that took effect, and from nothing else', () => {
     const keyAfter = (done: ReadonlyMap<string, DoneChange>) =>
-      fleetFacts(fleet().inventory, done, NOW).subjects[0]?.known?.key;
+      fleetFacts(fleet().inventory, done).subjects[0]?.known?.key;
     assert.deepEqual(keyAfter(changeOf('enable', 'accepted', 'k-1')), { kind: 'customer', id: 'k-1' });
     assert.deepEqual(keyAfter(changeOf('enable', 'accepted')), { kind: 'service' });
     assert.equal(keyAfter(changeOf('enable', 'already-enabled', 'k-1')), undefined);
@@ -58,7 +56,7 @@ describe('what a policy is held against', () => {
   });
 
   test('no cloud of today tells of the log’s backups', () => {
-    const { subjects } = fleetFacts(fleet().inventory, new Map(), NOW);
+    const { subjects } = fleetFacts(fleet().inventory, new Map());
     assert.deepEqual(
       subjects.map(({ known }) => known?.coversLogs),
       [false, false, false],
