@@ -3,7 +3,9 @@ import * as vscode from 'vscode';
 import { systemClock } from '../../domain/time.ts';
 import { isFiltering } from '../../domain/viewChoice.ts';
 import { makeReport, type Scope } from '../../fleet/reporting/makeReport.ts';
-import { readPolicyFile } from '../../host/policyFile.ts';
+import { findPolicies } from '../../editor/policyFiles.ts';
+import type { PolicyFile } from '../../fleet/reporting/judging.ts';
+import { readPolicy } from '../../policy/read.ts';
 import type { Writer } from '../../report/writer.ts';
 import type { Report } from '../../report/report.ts';
 import { instanceCount } from '../../texts/words.ts';
@@ -19,12 +21,25 @@ const SLICE = 20;
 
 /** What is known now, as a report; no cloud is asked. */
 export async function currentReport({ inventory, host }: CommandContext, scope: Scope): Promise<Report> {
-  const [journal, fleet, policy] = await Promise.all([host.journal(), host.fleet(), readPolicyFile()]);
+  const [journal, fleet, policy] = await Promise.all([host.journal(), host.fleet(), policyInForce()]);
   const histories = await Promise.all(inventory.accounts().map(({ id }) => historyOf(fleet, id)));
   return makeReport(
     { inventory, journal, tool: ownTool(), clock: systemClock, policy, history: histories.flat() },
     scope,
   );
+}
+
+/**
+ * The policy of the workspace: of its first folder that has one.
+ * @throws RangeError when it says nothing that could be in force: no report judges as if it were not there
+ */
+async function policyInForce(): Promise<PolicyFile | undefined> {
+  const [file] = await findPolicies();
+  if (!file) return undefined;
+  const name = vscode.workspace.asRelativePath(file.uri);
+  const { policy } = readPolicy(file.text);
+  if (policy) return { name, policy };
+  throw new RangeError(vscode.l10n.t('The policy {0} cannot be read; see its problems.', name));
 }
 
 function ownTool(): { name: string; version: string } {

@@ -7,6 +7,7 @@ import { clearMessages, closingPickers, hasScreen, messageShown } from './suppor
 
 const INSTANCE_COMMANDS = [
   ...['refreshInstance', 'copyInstanceId', 'openInConsole', 'enable', 'disable'],
+  ...['copyRow', 'copyEvidence', 'copyMarkdown'],
   ...['explain', 'createRole', 'readAgain', 'showEvidence', 'showHistory'],
 ];
 const ACCOUNT_COMMANDS = [
