@@ -26,7 +26,7 @@ export const AREAS: readonly Area[] = [
     ],
     tests: [
       'test/unit/cloud/transport/{attempts,breaker,caller,clock,deadline,limits,pace}.test.ts',
-      'test/unit/cloud/transport/{echoes,presentable,redact,serverClock,spellings}.test.ts',
+      'test/unit/cloud/transport/{echoes,presentable,redact,serverClock,spellingPlaces,spellings}.test.ts',
     ],
   },
   {

@@ -15,8 +15,8 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
 export const ECHO = 24 * 60 * 60_000;
 /** The shortest text that is taken for a secret: shorter ones would mangle whatever is shown. */
 const SHORTEST = 4;
-/** A spelling is at most so many times as long as what it spells: JSON in JSON. */
-const STRETCH = 8;
+/** A spelling is at most so many times as long as what it spells: JSON in JSON, numbers of XML. */
+const STRETCH = 10;
 
 interface Secret {
   readonly replacement: string;

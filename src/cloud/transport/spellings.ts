@@ -28,7 +28,7 @@ const SPELLINGS: readonly Spelling[] = [
   },
   { part: /%[\da-f]{2}/gi, read: (part) => String.fromCharCode(hex(part.slice(1))) },
   {
-    part: /&(?:#x[\da-f]{1,5}|#\d{1,6}|lt|gt|quot|apos|amp);/gi,
+    part: /&(?:#x0{0,4}[\da-f]{1,6}|#0{0,4}\d{1,7}|lt|gt|quot|apos|amp);/gi,
     read: (part) => bytesOf(entity(part.slice(1, -1).toLowerCase())),
   },
   { part: /\r?\n[ \t]*/g, read: () => '' },
