@@ -2,25 +2,21 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { build } from 'esbuild';
 import type { BuildOptions, Metafile } from 'esbuild';
+import { joinStart, type Bundle } from './joinStart.ts';
 import { dist, root } from './paths.ts';
 
 // undici is CommonJS inside; in an ES module it finds no `require` unless it is made.
 const requireForCommonJs =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
-const extensionBundle: BuildOptions = {
+const common: BuildOptions = {
   absWorkingDir: root,
-  entryPoints: { extension: 'src/extension.ts' },
-  outdir: dist,
   bundle: true,
-  splitting: true,
   format: 'esm',
   platform: 'node',
   charset: 'utf8',
   target: 'node22',
   external: ['vscode'],
-  chunkNames: '[hash]',
-  banner: { js: requireForCommonJs },
   legalComments: 'none',
 };
 
@@ -44,16 +40,16 @@ export async function inspectBundle(): Promise<Metafile> {
   return (await makeBundle({ minify: true })).metafile;
 }
 
-interface Bundle {
-  readonly files: readonly { readonly path: string; readonly text: string }[];
-  readonly metafile: Metafile;
-}
-
 /** esbuild puts a banner into every chunk: it stays where there is CommonJS, and leaves its line empty elsewhere. */
 async function makeBundle(options: Pick<BuildOptions, 'minify' | 'sourcemap'>): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
-    ...extensionBundle,
+    ...common,
     ...options,
+    entryPoints: { extension: 'src/extension.ts' },
+    outdir: dist,
+    splitting: true,
+    chunkNames: '[hash]',
+    banner: { js: requireForCommonJs },
     write: false,
     metafile: true,
   });
@@ -65,7 +61,7 @@ async function makeBundle(options: Pick<BuildOptions, 'minify' | 'sourcemap'>): 
     const output = metafile.outputs[relative(root, path).replaceAll(sep, '/')];
     if (output) output.bytes = Buffer.byteLength(text);
   }
-  return { files, metafile };
+  return joinStart({ files, metafile }, { ...common, ...options });
 }
 
 /** Chunks carry a hash in their name: those of the last build would stay, and be packaged. */

@@ -3,7 +3,7 @@ import { ALL_REGIONS, type Account } from '../accounts/account.ts';
 import { findLogins, type FoundLogin } from '../accounts/discovery.ts';
 import { isRegionId } from '../accounts/settings.ts';
 import { machinePlaces } from '../host/machine.ts';
-import { accountIds, addAccountEntry } from '../host/settings.ts';
+import { accountIds, addAccountEntry } from '../host/accountEntries.ts';
 import { tell } from '../ui/dialogs/messages.ts';
 import { askChoice, askSeveral } from '../ui/pickers/choice.ts';
 import { BACK } from '../ui/pickers/frame.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { secretName } from '../accounts/account.ts';
 import { secretStore } from '../host/secrets.ts';
-import { removeAccountEntry } from '../host/settings.ts';
+import { removeAccountEntry } from '../host/accountEntries.ts';
 import { confirm } from '../ui/dialogs/messages.ts';
 import { accountFrom } from './shared/arguments.ts';
 import type { CommandContext } from './shared/command.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
-const SECTION = 'backupEncryption';
-const ACCOUNTS = 'accounts';
+export const SECTION = 'backupEncryption';
+export const ACCOUNTS = 'accounts';
 const REFRESH_INTERVAL = 'refreshInterval';
 const CONCURRENCY = 'concurrency';
 const NOTIFY_ON_DRIFT = 'notifyOnDrift';
@@ -59,42 +59,6 @@ function keep<T>(name: string, read: () => T): KeptSetting<T> {
 /** Whether a notification tells when states got worse. */
 export function notifyOnDrift(): boolean {
   return own(NOTIFY_ON_DRIFT) !== false;
-}
-
-/**
- * Adds one entry behind the others; entries that do not fit are left as they are.
- * @throws RangeError when the setting is no list at all: nothing of it is overwritten
- */
-export async function addAccountEntry(entry: object): Promise<void> {
-  const entries = accountsSetting();
-  if (!Array.isArray(entries)) {
-    throw new RangeError(vscode.l10n.t('The accounts setting is not a list; correct it first.'));
-  }
-  await writeAccounts([...(entries as unknown[]), entry]);
-}
-
-/** Takes out the first entry with this id. */
-export function removeAccountEntry(id: string): Thenable<void> {
-  const entries: unknown[] = Array.isArray(accountsSetting()) ? (accountsSetting() as unknown[]) : [];
-  const index = entries.findIndex((entry) => idOf(entry) === id);
-  return writeAccounts(entries.filter((_, at) => at !== index));
-}
-
-/** The ids in use, also those of entries that do not fit. */
-export function accountIds(): Set<string> {
-  const entries = accountsSetting();
-  return new Set(Array.isArray(entries) ? entries.map(idOf) : []);
-}
-
-function idOf(entry: unknown): string {
-  if (typeof entry !== 'object' || entry === null || !('id' in entry)) return '';
-  return typeof entry.id === 'string' ? entry.id : '';
-}
-
-function writeAccounts(entries: readonly unknown[]): Thenable<void> {
-  return vscode.workspace
-    .getConfiguration(SECTION)
-    .update(ACCOUNTS, entries.length > 0 ? entries : undefined, vscode.ConfigurationTarget.Global);
 }
 
 /** Calls back when one of our settings changed that something has to be done about. */
