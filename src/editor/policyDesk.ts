@@ -18,8 +18,10 @@ import type { PolicyView, PolicyViews } from './policyView.ts';
 import type { Arrange } from './showInstances.ts';
 import { PolicyCompletions, PolicyHovers, PolicyLenses } from './providers.ts';
 
-/** After a key is pressed, or a state is read, there is often another. */
+/** After a key is pressed there is often another. Milliseconds. */
 const CALM = 300;
+/** While a fleet is read its states come all the time. */
+const FRAME = 1000;
 
 type Entry = [vscode.Uri, readonly vscode.Diagnostic[]];
 
@@ -41,7 +43,12 @@ export class PolicyDesk implements PolicyViews, vscode.Disposable {
   #inForce = new Set<string>();
   /** The files that have an entry among the diagnostics. */
   #shown: readonly vscode.Uri[] = [];
+  #looked = new Map<
+    string,
+    { readonly text: string; readonly facts: FleetFacts; readonly view: PolicyView }
+  >();
   #timer: NodeJS.Timeout | undefined;
+  #frame: NodeJS.Timeout | undefined;
   #updating: Promise<void> = Promise.resolve();
 
   constructor(context: DeskContext) {
@@ -63,7 +70,7 @@ export class PolicyDesk implements PolicyViews, vscode.Disposable {
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('backupEncryption.policy')) this.#changed.fire();
       }),
-      context.onDidChangeInstances(later),
+      context.onDidChangeInstances(() => this.#inTime()),
       registerCodeLensProvider(files, new PolicyLenses(this, context.inventory)),
       registerHoverProvider(files, new PolicyHovers(this, context.inventory)),
       vscode.languages.registerCompletionItemProvider(
@@ -94,21 +101,36 @@ export class PolicyDesk implements PolicyViews, vscode.Disposable {
   }
 
   viewOf(document: vscode.TextDocument): PolicyView | undefined {
-    return this.#inForce.has(String(document.uri)) ? this.#look(document.getText()) : undefined;
+    const { uri } = document;
+    return this.#inForce.has(String(uri)) ? this.#look(uri, document.getText()) : undefined;
   }
 
-  #look(text: string): PolicyView {
-    const { policy, problems } = readPolicy(text);
-    if (!policy) return { problems, judged: [] };
-    const review = reviewPolicy(policy, this.#facts, Date.now());
-    return { policy, judged: review.judged, problems: [...problems, ...review.problems] };
+  /** Editors ask again and again: for lenses, at each place of the cursor, where the pointer rests. */
+  #look(uri: vscode.Uri, text: string): PolicyView {
+    const facts = this.#facts;
+    const looked = this.#looked.get(String(uri));
+    if (looked?.text === text && looked.facts === facts) return looked.view;
+    const view = judged(text, facts);
+    this.#looked.set(String(uri), { text, facts, view });
+    return view;
   }
 
   #later(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      this.#updating = this.#updating.then(() => this.#update());
+      this.#refresh();
     }, CALM);
+  }
+
+  #inTime(): void {
+    this.#frame ??= setTimeout(() => {
+      this.#frame = undefined;
+      this.#refresh();
+    }, FRAME);
+  }
+
+  #refresh(): void {
+    this.#updating = this.#updating.catch(() => undefined).then(() => this.#update());
   }
 
   async #update(): Promise<void> {
@@ -118,7 +140,7 @@ export class PolicyDesk implements PolicyViews, vscode.Disposable {
     this.#inForce = new Set(files.map(({ uri }) => String(uri)));
     const docs = vscode.Uri.joinPath(this.#context.extensionUri, 'docs', 'policy.md');
     const entries = files.flatMap(({ uri, text, others }): Entry[] => [
-      [uri, this.#look(text).problems.map((problem) => diagnosticOf(problem, uri, docs))],
+      [uri, this.#look(uri, text).problems.map((problem) => diagnosticOf(problem, uri, docs))],
       ...others.map((other): Entry => [other, [diagnosticOf(notInForce(uri), other, docs)]]),
     ]);
     const gone = this.#shown.filter((uri) => !entries.some(([kept]) => String(kept) === String(uri)));
@@ -138,8 +160,16 @@ export class PolicyDesk implements PolicyViews, vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#frame);
     vscode.Disposable.from(...this.#subscriptions, this.#diagnostics, this.#changed).dispose();
   }
+}
+
+function judged(text: string, facts: FleetFacts): PolicyView {
+  const { policy, problems } = readPolicy(text);
+  if (!policy) return { problems, judged: [] };
+  const review = reviewPolicy(policy, facts, Date.now());
+  return { policy, judged: review.judged, problems: [...problems, ...review.problems] };
 }
 
 function notInForce(inForce: vscode.Uri): Problem {

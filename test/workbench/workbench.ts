@@ -19,7 +19,7 @@ export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Packaged extensions to install; our own unless said otherwise. */
   readonly extensions?: readonly string[];
-  /** The folder to open; an empty window without it. */
+  /** The folder or the workspace file to open; an empty window without it. */
   readonly folder?: string;
   /** Of an earlier session, to go on with its settings, state and secrets; a fresh one otherwise. */
   readonly userDataDir?: string;
@@ -88,9 +88,11 @@ export async function serveWorkbench(userDataDir: string, options: WorkbenchOpti
   return startServer({ ...options, userDataDir, extensionsDir });
 }
 
-/** The address that shows a folder, or an empty window without one. */
+/** The address that shows a folder or a workspace of several, or an empty window without one. */
 export function addressOf(origin: string, folder?: string): string {
-  return `${origin}/?${new URLSearchParams(folder ? { folder } : { ew: 'true' }).toString()}`;
+  const kind = folder?.endsWith('.code-workspace') ? 'workspace' : 'folder';
+  const shown = folder ? { [kind]: folder } : { ew: 'true' };
+  return `${origin}/?${new URLSearchParams(shown).toString()}`;
 }
 
 interface Session {

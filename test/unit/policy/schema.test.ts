@@ -6,6 +6,7 @@ import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { root } from '../../../scripts/steps/paths.ts';
 import { POLICY_FILES } from '../../../src/policy/policy.ts';
+import { PROBLEM_CODES } from '../../../src/policy/problem.ts';
 import { readPolicy } from '../../../src/policy/read.ts';
 import { membersAt } from '../../../src/policy/vocabulary.ts';
 
@@ -119,6 +120,18 @@ test('VS Code is told of the schema for each name that a policy can have, and th
   assert.deepEqual(all.flatMap(({ fileMatch }) => fileMatch).sort(), [...POLICY_FILES].sort());
   assert.ok(all.every(({ url }) => url === './schemas/policy-v1.json'));
   assert.match(readFileSync(join(root, '.vscodeignore'), 'utf8'), /^!schemas\/\*\.json$/m);
+});
+
+test('each code has its place in the documentation', () => {
+  const page = readFileSync(join(root, 'docs', 'policy.md'), 'utf8');
+  const anchors = [...page.matchAll(/^<a id="([^"]+)"><\/a>\n\n### (.+)$/gm)].map(([, id, title]) => [
+    id,
+    title,
+  ]);
+  assert.deepEqual(
+    anchors,
+    PROBLEM_CODES.map((code) => [code, code]),
+  );
 });
 
 test('the example of the documentation is a policy', () => {
