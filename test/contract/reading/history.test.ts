@@ -129,6 +129,21 @@ describe('a change of ours', () => {
   });
 });
 
+test('what was accepted and shows late was never switched off again', async (t) => {
+  const { bench, desk } = await read(t);
+  const keyId = await huaweiKey(desk, 'risk-engine');
+  const off = { kind: 'body', text: '{"encryption_status":"off"}', contentType: 'application/json' } as const;
+  const heal = bench.sandbox.faults.add({ match: { operation: 'DescribeBackupEncryptStatus' }, effect: off });
+  const wanted = { change: 'enable', keyId } as const;
+  assert.equal(await desk.fleet.changes.change(desk.ref('risk-engine'), wanted), 'not-seen');
+  await desk.fleet.refreshInstance(desk.ref('risk-engine'), never);
+  assert.equal(desk.encryption('risk-engine').state, 'off');
+  heal();
+  await desk.fleet.refreshInstance(desk.ref('risk-engine'), never);
+  assert.deepEqual(await told(desk, 'risk-engine'), ['- off unknown', 'off awaited us', 'awaited on us']);
+  assert.deepEqual(news(desk), []);
+});
+
 describe('a change behind our back', () => {
   test('is drift, told once, by one window, and known to all and after a restart', async (t) => {
     const { bench, desk } = await read(t);
@@ -231,6 +246,22 @@ describe('instances and keys', () => {
     await desk.fleet.refresh(true);
     assert.equal((await told(desk, 'risk-engine')).at(-1), '- off unknown');
     assert.deepEqual(news(desk), []);
+  });
+
+  test('one that another account still shows is not gone', async (t) => {
+    const bench = await openBench(t);
+    const accounts = ['one', 'other'].map((id) => huaweiAccount(bench.sandbox, { ...OWN, id }));
+    const desk = await bench.open(accounts, { environment });
+    await desk.fleet.refresh(false);
+    bench.sandbox.state.huawei.instances.delete(huawei(bench, 'risk-engine').id);
+    const ofOne = async () => {
+      const entries = await desk.fleet.history('one');
+      return entries.filter(({ name }) => name === 'risk-engine').map(({ to }) => to);
+    };
+    await desk.fleet.refreshAccount('one', true);
+    assert.deepEqual(await ofOne(), ['off']);
+    await desk.fleet.refreshAccount('other', true);
+    assert.deepEqual(await ofOne(), ['off', 'gone']);
   });
 
   test('a part that could not be listed is not gone', async (t) => {
