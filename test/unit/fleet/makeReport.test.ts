@@ -82,6 +82,19 @@ describe('a report of the inventory', () => {
     assert.deepEqual([completeness.complete, completeness.unknown, completeness.read], [false, 1, 2]);
   });
 
+  test('is complete only when every account and every state was read', async (t) => {
+    const inventory = fleet();
+    const isComplete = async () =>
+      (await report(t, { kind: 'all' }, undefined, inventory)).completeness.complete;
+    inventory.setEncryption({ accountId: 'b', instanceId: 'rm-x-3' }, fresh({ state: 'on', evidence: SEEN }));
+    inventory.updateAccount('b', { leftOut: [] });
+    assert.equal(await isComplete(), false, 'an account is not read');
+    inventory.updateAccount('c', { state: 'ok' });
+    assert.equal(await isComplete(), true);
+    inventory.markFailed('b', { category: 'network', message: 'gone' });
+    assert.equal(await isComplete(), false, 'states are of an earlier reading');
+  });
+
   test('keeps the sandbox out, unless it alone is asked for', async (t) => {
     const all = await report(t, { kind: 'all' });
     assert.ok(all.accounts.every(({ sandbox }) => !sandbox));
