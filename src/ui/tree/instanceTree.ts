@@ -7,7 +7,7 @@ import type { InventoryChange } from '../../inventory/inventoryChange.ts';
 import { noEffect } from './arrangement.ts';
 import type { Node } from './nodes.ts';
 import { Painter } from './painter.ts';
-import { faceOf, rowOf } from './rows.ts';
+import type * as Rows from './rows.ts';
 import { TreeModel } from './treeModel.ts';
 import { badgeWords, viewMessage, type Found } from '../../texts/viewMessage.ts';
 
@@ -21,6 +21,8 @@ export class InstanceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   readonly #changed = new vscode.EventEmitter<Node[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #view: vscode.TreeView<Node>;
+  /** How rows look: loaded when VS Code asks for the first one. */
+  #rows: typeof Rows | undefined;
 
   /** @param hasAppeared whether the row of an instance has been on the screen */
   constructor(inventory: Inventory, choice: ViewChoice, hasAppeared: (ref: InstanceRef) => boolean) {
@@ -28,7 +30,7 @@ export class InstanceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     const model = (this.#model = new TreeModel(inventory, choice));
     inventory.attention.favored = model.favored();
     this.#painter = new Painter({
-      faceOf: (node) => faceOf(node, rowOf(node, model), model),
+      faceOf: (node) => this.#rows?.faceOf(node, this.#rows.rowOf(node, model), model) ?? '',
       costOf: (node) => model.costOf(node),
       parentOf: (node) => model.parentOf(node),
       hasAppeared,
@@ -84,6 +86,11 @@ export class InstanceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   }
 
   getTreeItem(node: Node): vscode.TreeItem | Promise<vscode.TreeItem> {
+    if (this.#rows) return this.#rowOf(node, this.#rows);
+    return import('./rows.ts').then((rows) => this.#rowOf(node, (this.#rows = rows)));
+  }
+
+  #rowOf(node: Node, { rowOf, faceOf }: typeof Rows): vscode.TreeItem | Promise<vscode.TreeItem> {
     const row = rowOf(node, this.#model);
     this.#painter.gave(node, faceOf(node, row, this.#model));
     const account = node.kind === 'advice' && this.#inventory.account(node.accountId);
