@@ -48,7 +48,7 @@ describe('reports', () => {
     await box.fill(file);
     // The dialog ignores what is pressed while it still lists the folder.
     await until(async () => {
-      if (await box.isVisible()) await box.press('Enter');
+      if (await box.isVisible()) await box.press('Enter', { timeout: 2000 }).catch(() => undefined);
       return !(await box.isVisible());
     }, 'the dialog does not take the name');
   }
