@@ -2,7 +2,7 @@
 import type { CloudSession } from '../../src/cloud/provider.ts';
 import { loadProvider } from '../../src/cloud/registry.ts';
 import type { Caller } from '../../src/cloud/transport/caller.ts';
-import type { HttpReply } from '../../src/cloud/transport/http.ts';
+import type { HttpReply } from '../../src/cloud/transport/message.ts';
 import { SANDBOX_CREDENTIALS } from '../../src/sandbox/users.ts';
 import type { Cloud } from './pair.ts';
 

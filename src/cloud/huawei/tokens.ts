@@ -8,7 +8,7 @@ import type { SessionOptions } from '../provider.ts';
 import { requestTarget } from '../signing/encode.ts';
 import { canonicalQuery } from '../signing/sdkHmac.ts';
 import type { Call } from '../transport/caller.ts';
-import type { HttpReply } from '../transport/http.ts';
+import type { HttpReply } from '../transport/message.ts';
 import { readReply, type ErrorReader, type ParsedError } from '../transport/reply.ts';
 import type { Hosts } from './endpoints.ts';
 import type { Authenticate, HuaweiLogin } from './authenticate.ts';

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { HttpReply, HttpRequest } from './http.ts';
+import type { HttpReply, HttpRequest } from './message.ts';
 import { LIMITS } from './limits.ts';
 import { misdirected, networkError, silent } from './networkError.ts';
 import { ReplyText } from './replyText.ts';

@@ -1,26 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { Exchange } from './exchange.ts';
-
-export interface HttpRequest {
-  /** Scheme, host and port, without a slash at the end. */
-  readonly origin: string;
-  readonly method: string;
-  /** Path with the query, sent exactly as signed. */
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
-
-/** By lower-case names. */
-export interface ReplyHeaders {
-  get(name: string): string | null;
-}
-
-export interface HttpReply {
-  readonly status: number;
-  readonly headers: ReplyHeaders;
-  readonly text: string;
-}
+import type { HttpReply, HttpRequest } from './message.ts';
 
 export type Http = (request: HttpRequest, signal: AbortSignal) => Promise<HttpReply>;
 

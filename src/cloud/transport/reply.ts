@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type * as z from 'zod/mini';
 import type { CloudCategory } from '../../domain/encryption.ts';
 import { CloudError } from '../error.ts';
-import type { HttpReply, ReplyHeaders } from './http.ts';
+import type { HttpReply, ReplyHeaders } from './message.ts';
 
 /** What a cloud's error body says, classified. Its texts are as they came: neither short nor safe to show. */
 export interface ParsedError {

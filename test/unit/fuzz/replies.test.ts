@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { CloudError } from '../../../src/cloud/error.ts';
 import type { CloudSession } from '../../../src/cloud/provider.ts';
-import type { HttpReply } from '../../../src/cloud/transport/http.ts';
+import type { HttpReply } from '../../../src/cloud/transport/message.ts';
 import type { Answer } from '../../../src/domain/encryption.ts';
 import type { Instance } from '../../../src/domain/instance.ts';
 import { goodReply, openCanned, REGION } from '../../support/cannedCloud.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { RequestListener, ServerResponse } from 'node:http';
 import { describe, test, type TestContext } from 'node:test';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import type { HttpReply } from '../../../../src/cloud/transport/http.ts';
+import type { HttpReply } from '../../../../src/cloud/transport/message.ts';
 import { atOnce } from '../../../support/atOnce.ts';
 import { categoryOf } from '../../../support/failure.ts';
 import { openNetwork } from '../../../support/network.ts';
