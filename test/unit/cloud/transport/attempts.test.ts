@@ -79,7 +79,7 @@ describe('the requests at once', () => {
     };
     assert.equal(await seen(8), 8);
     isBusy.now = false;
-    assert.equal(await seen(4), 4, 'halved once');
+    assert.equal(await seen(8), 4, 'halved once');
     assert.equal(await seen(64), 8, 'and back');
   });
 });
