@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import { findFormat, FORMAT_NAMES, type FormatName } from '../report/formats.ts';
 import { formatDetail, formatLabel } from '../texts/reportFormats.ts';
@@ -44,7 +46,9 @@ function given(argument: unknown): { name: string; target: vscode.Uri } {
     );
   }
   const file = textMember(argument, 'file');
-  if (!file) throw new RangeError(vscode.l10n.t('Say which file the report is to be, as "file".'));
+  if (!file || !isAbsolute(file)) {
+    throw new RangeError(vscode.l10n.t('Say which file the report is to be, as "file": a whole path.'));
+  }
   return { name: textMember(argument, 'format') ?? '', target: vscode.Uri.file(file) };
 }
 
@@ -71,5 +75,5 @@ function fileName(name: FormatName): string {
 }
 
 function home(): vscode.Uri {
-  return vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(process.env['HOME'] ?? '/');
+  return vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
 }
