@@ -39,6 +39,8 @@ describe('reports', () => {
     const { page } = workbench();
     await workbench().runCommand(EXPORT);
     await option(page, scope).click();
+    // Rows further down are not drawn.
+    await quickInput(page).getByPlaceholder('In which format?').fill(formatLabel(format));
     await option(page, formatLabel(format)).first().click();
     const box = quickInput(page).getByRole('textbox');
     await until(
