@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
-import * as http from 'node:http';
-import * as https from 'node:https';
+import http from 'node:http';
+import https from 'node:https';
 import type { TLSSocket } from 'node:tls';
 import * as vscode from 'vscode';
 import type { Greeting } from '../texts/diagnosis.ts';

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { networkInterfaces } from 'node:os';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import * as vscode from 'vscode';
 import type { Proxy } from '../../support/proxy.ts';
 import { logFolder } from '../environment.ts';
 import { addressOf, hasCompany, openCompany, readFrom, setHttp } from './support/company.ts';
 import type { Company } from './support/company.ts';
 import { filesIn, folderOf } from './support/files.ts';
 import { useScene } from './support/fleet.ts';
-import type { AccountSnapshot } from './support/product.ts';
+import { run, type AccountSnapshot } from './support/product.ts';
 
 const SUPPORT = ['off', 'fallback', 'on', 'override'];
 const LOGIN = 'jane:Proxy@Pass-Word';
@@ -182,6 +183,16 @@ describe('a network of a company', () => {
     assertRead(await readFrom(scene, known.origin));
     assertUnreachable(await readFrom(scene, system.origin), /VERIFY|CERT/);
     assert.equal(system.received(), '');
+  });
+
+  it('is greeted by Diagnose Connection as requests are sent, so with the certificates of the company', async () => {
+    const cloud = await company.openCloud('Company');
+    assertRead(await readFrom(scene, cloud.origin));
+    const accountId = scene.api.accounts()[0]?.id;
+    await run('diagnoseConnection', { accountId });
+    const report = vscode.window.activeTextEditor?.document.getText() ?? '';
+    assert.match(report, /^greeting +\d+ ms {2}reachable, HTTP \d+/m, report);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
   it('may be of IPv6', async function () {
