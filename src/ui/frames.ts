@@ -23,12 +23,19 @@ export class Frames<Change> {
     this.#collected.push(...changes);
     this.#timer ??= setTimeout(
       () => {
-        this.#timer = undefined;
-        this.#draw(this.#collected.splice(0));
-        this.#next = performance.now() + SILENCE;
+        this.draw();
       },
       Math.max(FRAME, this.#next - performance.now()),
     );
+  }
+
+  /** Draws at once what was collected: at the end of a stream nothing follows that would hold it back. */
+  draw(): void {
+    if (!this.#timer) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#draw(this.#collected.splice(0));
+    this.#next = performance.now() + SILENCE;
   }
 
   dispose(): void {

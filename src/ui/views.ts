@@ -68,7 +68,10 @@ export class Views implements vscode.Disposable {
   }
 
   update(change: InventoryChange): void {
-    if (!this.#disposed) this.#frames.add(change);
+    if (this.#disposed) return;
+    this.#frames.add(change);
+    // Whoever waited for the refresh has been told of what it found.
+    if (change.kind === 'activity' && !this.#inventory.activity.refreshing) this.#frames.draw();
   }
 
   #showFiltering(): void {

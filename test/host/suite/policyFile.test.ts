@@ -3,7 +3,7 @@ import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { until } from '../../support/until.ts';
 import { changesAt, configureAndSettle, entryOf, useScene } from './support/fleet.ts';
-import { run, type InstanceSnapshot } from './support/product.ts';
+import { instanceNamed, run, type InstanceSnapshot } from './support/product.ts';
 import { dialogShown, hasScreen, pickerShown, press, enter } from './support/screen.ts';
 
 const DAY = 86_400_000;
@@ -272,7 +272,8 @@ ${exception(pathOf(off), today(-1))}${exception(pathOf(off), today(10))}${except
     });
 
     it('"Enable Backup Encryption…" asks as it does everywhere, and cancelled nothing is sent', async () => {
-      const off = ofState('live', 'off');
+      // Not one that other tests switch off: that would be drift.
+      const off = instanceNamed(scene.api, 'live', 'market-data');
       const text = `version: 1\ndefaults: { required: false }\nrules:\n  - { id: one, match: { ids: [${pathOf(off)}] } }\n`;
       const document = await open(text, 'not-encrypted');
       const done = apply(document, 'not-encrypted', 'Enable Backup Encryption…');

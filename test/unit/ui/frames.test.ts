@@ -49,6 +49,17 @@ describe('frames', () => {
     assert.equal(drawn.length, 1, 'nothing is drawn for nothing');
   });
 
+  test('can be drawn at once, and then not once more', () => {
+    const drawn: (readonly number[])[] = [];
+    const frames = new Frames<number>((changes) => drawn.push(changes));
+    frames.draw();
+    frames.add(1);
+    frames.draw();
+    assert.deepEqual(drawn, [[1]]);
+    pass(1_000);
+    assert.equal(drawn.length, 1);
+  });
+
   test('leave VS Code time, so that it shows a stream while that goes on', () => {
     const waits: number[] = [];
     const tell = debounced((rows) => waits.push(...rows.map((since) => now - since)));
