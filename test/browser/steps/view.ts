@@ -38,16 +38,43 @@ export function titleButton(page: Page, name: string): Locator {
 
 /** Opens a row's context menu. */
 export async function openMenu(page: Page, target: Locator): Promise<Locator> {
-  await target.click({ button: 'right' });
   const items = page.locator('.context-view').getByRole('menuitem');
-  await items.first().waitFor();
+  // A row that is drawn anew under the pointer shows none.
+  await until(async () => {
+    await target.click({ button: 'right' });
+    return items
+      .first()
+      .waitFor({ timeout: 5000 })
+      .then(
+        () => true,
+        () => false,
+      );
+  }, 'no context menu opens');
   return items;
 }
 
 export async function chooseFromMenu(page: Page, target: Locator, command: string): Promise<void> {
   const item = (await openMenu(page, target)).filter({ hasText: command });
   await item.waitFor();
-  // A menu that has just opened ignores clicks for a moment, so that the click that opened it chooses nothing.
+  await choose(item, command);
+}
+
+/** Chooses a command in a menu inside the context menu. */
+export async function chooseFromSubmenu(
+  page: Page,
+  target: Locator,
+  submenu: string,
+  command: string,
+): Promise<void> {
+  const items = await openMenu(page, target);
+  await items.filter({ hasText: submenu }).hover();
+  const item = items.and(page.getByRole('menuitem', { name: command })).last();
+  await item.waitFor();
+  await choose(item, command);
+}
+
+/** A menu that has just opened ignores clicks for a moment, so that the click that opened it chooses nothing. */
+async function choose(item: Locator, command: string): Promise<void> {
   await until(async () => {
     if (await item.isVisible()) await item.click({ timeout: 5000 }).catch(() => undefined);
     return !(await item.isVisible());
