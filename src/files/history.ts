@@ -34,6 +34,7 @@ export class History {
   /** The databases that there are notes of. */
   readonly #noted = new Set<string>();
   #saving: Promise<unknown> = Promise.resolve();
+  #isClosed = false;
   #reading: Promise<unknown> = Promise.resolve();
   /** When the file is written anew, to keep it small. */
   #tidying = { at: 0, size: LARGEST };
@@ -75,9 +76,16 @@ export class History {
 
   /** Writes what is new to the disk, once, whichever windows have seen it. @returns what this window has written */
   async save(explain: Explain): Promise<readonly HistoryEntry[]> {
+    if (this.#isClosed) return [];
     const saved = this.#saving.catch(() => undefined).then(() => this.#save(explain));
     this.#saving = saved;
     return saved;
+  }
+
+  /** What is being saved still is, and nothing more after it: the storage may be taken away. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#saving.catch(() => undefined);
   }
 
   /** All that can be read, the oldest first. */

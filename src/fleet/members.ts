@@ -81,6 +81,7 @@ export class Members {
       if (!this.#members.has(account.id)) this.sessions.drop(account.id);
       files.close();
     }
+    await this.#closeHistories();
     const { inventory } = this.#dependencies;
     inventory.setAccounts([
       ...accounts.map((account) => {
@@ -161,6 +162,14 @@ export class Members {
     const opened = this.#histories.get(storage) ?? new History(storage, clock, log);
     this.#histories.set(storage, opened);
     return opened;
+  }
+
+  /** Those of storage directories that no account uses any more. */
+  async #closeHistories(): Promise<void> {
+    const used = new Set([...this.#members.values()].map(({ history }) => history));
+    const unused = [...this.#histories].filter(([, history]) => !used.has(history));
+    for (const [storage] of unused) this.#histories.delete(storage);
+    await Promise.all(unused.map(([, history]) => history.close()));
   }
 
   #ledger(storage: string): Promise<Ledger> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import type { Evidence } from '../../../src/domain/encryption.ts';
@@ -61,6 +61,20 @@ describe('the history', () => {
       history.note(noteOf(minute, { state }));
     await history.save(elsewhere);
     assert.deepEqual(await told(history), ['- off unknown', 'off awaited elsewhere', 'awaited on elsewhere']);
+  });
+
+  test('is not written once it is closed, and what was being written before is', async (t) => {
+    const { history, window, storage } = await open(t);
+    history.note(noteOf(0, { state: 'on' }));
+    const saving = history.save(elsewhere);
+    await history.close();
+    assert.equal((await saving).length, 1);
+    assert.deepEqual(await told(window()), ['- on unknown']);
+    const kept = await readdir(storage);
+    await rm(storage, { recursive: true });
+    history.note(noteOf(1, { state: 'off' }));
+    assert.deepEqual(await history.save(elsewhere), []);
+    await assert.rejects(readdir(storage), `nothing comes back of ${kept.join()}`);
   });
 
   test('lets others go on while it is read, and is written once all of it is', async (t) => {
