@@ -54,9 +54,16 @@ describe('history and drift', () => {
 
   async function documentOf(name: string, command: string): Promise<string> {
     const { page } = workbench();
-    await chooseFromMenu(page, row(page, name), command);
     const editor = page.locator('.editor-group-container .view-lines').filter({ hasText: name });
-    await editor.waitFor();
+    // A tree that is drawn anew while its menu is open forgets which row that was for: then the command asks.
+    await until(async () => {
+      await page.keyboard.press('Escape');
+      await chooseFromMenu(page, row(page, name), command);
+      return editor.waitFor({ timeout: 10_000 }).then(
+        () => true,
+        () => false,
+      );
+    }, `"${command}" opens no document`);
     return (await editor.innerText()).replaceAll(/\s+/g, ' ');
   }
 
