@@ -38,7 +38,8 @@ function postureWords(judged: readonly Judged[], readAt: string): string {
   const count = (...as: readonly Standing[]) => as.reduce((sum, one) => sum + (counts.get(one) ?? 0), 0);
   const excepted = judged.filter(({ judgement }) => judgement.verdict === 'excepted').length;
   return [
-    l10n.t('{0} encrypted', count('on', 'awaited')),
+    l10n.t('{0} encrypted', count('on')),
+    count('awaited') > 0 && l10n.t('{0} first backup pending', count('awaited')),
     l10n.t('{0} not', count('off', 'partial')),
     l10n.t('{0} unknown', count('unknown')),
     count('unsupported') > 0 && l10n.t('{0} not supported', count('unsupported')),

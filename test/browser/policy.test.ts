@@ -95,7 +95,7 @@ for (const theme of ['dark', 'light', 'hc'] satisfies Theme[]) {
       await openView(page);
       await row(page, 'trade-core, encrypted').waitFor();
       await openPolicy(page, 'first');
-      await lens(page, /^\d+ encrypted · \d+ not · \d+ unknown/).waitFor();
+      await lens(page, /^\d+ encrypted · (?:\d+ first backup pending · )?\d+ not · \d+ unknown/).waitFor();
       await lens(page, /^expires in 12 days/).waitFor();
       await lens(page, /^expired/).waitFor();
       await page.locator('.squiggly-error').first().waitFor();

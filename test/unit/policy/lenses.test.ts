@@ -33,7 +33,7 @@ exceptions:
 
 test('a rule says how its instances stand, an exception when it ends', () => {
   assert.deepEqual(lenses('2026-12-10'), [
-    '3: 2 encrypted · 2 not · 1 unknown · 1 not supported · 1 last known · 1 excepted · as of 09:14 UTC',
+    '3: 1 encrypted · 1 first backup pending · 2 not · 1 unknown · 1 not supported · 1 last known · 1 excepted · as of 09:14 UTC',
     '4: applies to no instance that is known',
     '6: expires in 12 days',
   ]);
