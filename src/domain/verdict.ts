@@ -4,15 +4,17 @@ import { isFirstBackupPending, type Encryption, type Evidence } from './encrypti
 export type Verdict = 'pass' | 'fail' | 'not-verified' | 'not-applicable' | 'excepted';
 
 /** What explains a verdict that is no pass: the problem codes of an instance (docs/policy.md). */
-export type Finding =
-  | 'not-encrypted'
-  | 'partly-encrypted'
-  | 'not-verified'
-  | 'evidence-too-old'
-  | 'wrong-key'
-  | 'no-longer-encrypted'
-  | 'contradicting-evidence'
-  | 'unsupported-but-required';
+export const FINDINGS = [
+  'not-encrypted',
+  'partly-encrypted',
+  'not-verified',
+  'evidence-too-old',
+  'wrong-key',
+  'no-longer-encrypted',
+  'contradicting-evidence',
+  'unsupported-but-required',
+] as const;
+export type Finding = (typeof FINDINGS)[number];
 
 /** Which key backups must be encrypted with. */
 export interface KeyRequirement {

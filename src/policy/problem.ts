@@ -1,16 +1,10 @@
+import { FINDINGS } from '../domain/verdict.ts';
 import type { Severity, Subject } from './policy.ts';
 import type { Range } from './place.ts';
 
 /** What is wrong: of instances, of exceptions, of rules, of the file. Each has its place in docs/policy.md. */
 export const PROBLEM_CODES = [
-  'not-encrypted',
-  'partly-encrypted',
-  'not-verified',
-  'evidence-too-old',
-  'wrong-key',
-  'no-longer-encrypted',
-  'contradicting-evidence',
-  'unsupported-but-required',
+  ...FINDINGS,
   'exception-expired',
   'exception-expiring',
   'exception-unused',

@@ -27,18 +27,6 @@ export const STANDINGS = [
   'unsupported',
 ] as const satisfies Standing[];
 
-/** What can be wrong with an instance, by the codes that the policy's problems have too. */
-export const FINDINGS = [
-  'not-encrypted',
-  'partly-encrypted',
-  'not-verified',
-  'evidence-too-old',
-  'wrong-key',
-  'no-longer-encrypted',
-  'contradicting-evidence',
-  'unsupported-but-required',
-] as const satisfies Finding[];
-
 export function verdictWord(verdict: Verdict): string {
   const words: Record<Verdict, string> = {
     pass: l10n.t('pass'),
@@ -54,7 +42,7 @@ export function verdictWord(verdict: Verdict): string {
 export function verdictText(verdict: Verdict): string {
   const texts: Record<Verdict, string> = {
     pass: l10n.t('Must have encrypted backups, and its evidence says that it has.'),
-    fail: l10n.t('Must have encrypted backups, and its evidence says that it has not.'),
+    fail: l10n.t('Its evidence says that something required of its backups does not hold.'),
     'not-verified': l10n.t('Must have encrypted backups, and nothing proves whether it has.'),
     'not-applicable': l10n.t('Cannot have encrypted backups, or need not.'),
     excepted: l10n.t('Somebody answers for letting it be, until a day.'),
@@ -68,7 +56,7 @@ export function headline({ summary, completeness }: Pick<Report, 'summary' | 'co
   const { fail } = byVerdict;
   const doubtful = byVerdict['not-verified'];
   const judged = fail + doubtful + byVerdict.pass + byVerdict.excepted;
-  if (fail > 0) return l10n.t('{0} of {1} instances fail: their backups are not encrypted', fail, judged);
+  if (fail > 0) return l10n.t('{0} of {1} instances fail what is required of their backups', fail, judged);
   if (doubtful > 0) return l10n.t('{0} of {1} instances are not verified', doubtful, judged);
   if (!completeness.complete) return l10n.t('Nothing fails in what was read, and not everything was read');
   if (byVerdict.pass === 0) return l10n.t('There is no instance that must have encrypted backups');

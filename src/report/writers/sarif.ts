@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Finding, Verdict } from '../../domain/verdict.ts';
+import { FINDINGS, type Finding, type Verdict } from '../../domain/verdict.ts';
 import type { WriteOptions } from '../writer.ts';
 import { fingerprint, NOT_READ } from '../fingerprint.ts';
 import { sarifText } from '../inert.ts';
@@ -7,7 +7,7 @@ import { policyPlaces, type PolicyPlaces } from '../policyPlaces.ts';
 import type { Report, Row } from '../report.ts';
 import { placeOf } from '../rows.ts';
 import { unseenOf } from '../unseen.ts';
-import { FINDINGS, findingText, rowText } from '../words.ts';
+import { findingText, rowText } from '../words.ts';
 
 /** Where an instance that passes is looked for, too. */
 const BASIC: Finding = 'not-encrypted';

@@ -159,7 +159,11 @@ ${exception(pathOf(off), today(-1))}${exception(pathOf(off), today(10))}${except
     );
     const titles = lenses.map(({ command }) => command?.title ?? '');
     assert.ok(
-      titles.some((title) => /^\d+ encrypted · (?:\d+ first backup pending · )?\d+ not · \d+ unknown .*as of \d\d:\d\d UTC$/.test(title)),
+      titles.some((title) =>
+        /^\d+ encrypted · (?:\d+ first backup pending · )?\d+ not · \d+ unknown .*as of \d\d:\d\d UTC$/.test(
+          title,
+        ),
+      ),
       titles.join('\n'),
     );
     assert.ok(titles.includes('expires in 10 days') && titles.includes('expired'), titles.join('\n'));
