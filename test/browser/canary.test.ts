@@ -10,7 +10,7 @@ import { answerModal, option, questionBox, quickInput } from './steps/dialogs.ts
 import { accountAt } from './steps/ownClouds.ts';
 import { placesOf } from './steps/secrets.ts';
 import { picture, useSandbox, useWorkbench } from './steps/story.ts';
-import { until } from '../support/until.ts';
+import { soon, until } from '../support/until.ts';
 import { chooseFromMenu, openView, row, sideBar, titleButton } from './steps/view.ts';
 
 const { environment, typed, wrong } = canary;
@@ -122,11 +122,7 @@ describe('marked secrets, at log level trace', () => {
       await until(async () => {
         await chooseFromMenu(page, row(page, 'risk-engine'), ENABLE);
         // Or the menu went when the tree was drawn, and nothing was chosen.
-        await key
-          .or(lost)
-          .first()
-          .waitFor({ timeout: 10_000 })
-          .catch(() => undefined);
+        await soon(() => key.or(lost).first().isVisible());
         if (await lost.isVisible()) await page.keyboard.press('Escape');
         return key.isVisible();
       }, 'the menu of the row leads to the keys');

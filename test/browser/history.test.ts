@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { takeBackup } from '../../src/sandbox/alibaba/backupSets.ts';
-import { until } from '../support/until.ts';
+import { soon, until } from '../support/until.ts';
 import { widenSideBar } from '../workbench/sideBar.ts';
 import { huaweiInstance, named } from './steps/changeFleet.ts';
 import { answerMessage, answerModal, message, option, quickInput } from './steps/dialogs.ts';
@@ -38,8 +38,11 @@ describe('history and drift', () => {
   async function refresh(): Promise<void> {
     const { page } = workbench();
     sandbox().clearRequests();
-    await titleButton(page, 'Refresh').click();
-    await until(() => sandbox().requests.length > 0, 'nothing is read');
+    // A button that is drawn anew under the pointer is not pressed.
+    await until(async () => {
+      await titleButton(page, 'Refresh').click();
+      return soon(() => sandbox().requests.length > 0);
+    }, 'nothing is read');
     await titleButton(page, 'Refresh').waitFor();
   }
 
@@ -59,10 +62,7 @@ describe('history and drift', () => {
     await until(async () => {
       await page.keyboard.press('Escape');
       await chooseFromMenu(page, row(page, name), command);
-      return editor.waitFor({ timeout: 10_000 }).then(
-        () => true,
-        () => false,
-      );
+      return soon(() => editor.isVisible());
     }, `"${command}" opens no document`);
     return (await editor.innerText()).replaceAll(/\s+/g, ' ');
   }

@@ -3,14 +3,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { setTimeout } from 'node:timers/promises';
 import type { Frame } from 'playwright-core';
 import { FORMATS, FORMAT_NAMES, type FormatName } from '../../src/report/formats.ts';
 import { verifyReport } from '../../src/report/integrity.ts';
 import type { Report } from '../../src/report/report.ts';
 import { believableFleet } from '../../src/sandbox/fleet.ts';
 import { formatLabel } from '../../src/texts/reportFormats.ts';
-import { until } from '../support/until.ts';
+import { soon, until } from '../support/until.ts';
 import { message, option, quickInput } from './steps/dialogs.ts';
 import { accountAt, cloudEnvironment } from './steps/ownClouds.ts';
 import { picture, useSandbox, useWorkbench } from './steps/story.ts';
@@ -138,11 +137,7 @@ describe('reports', () => {
       // A menu goes, and nothing is chosen, when the tree is drawn anew meanwhile.
       await until(async () => {
         await chooseFromSubmenu(page, row(page, 'inventory-prod, not encrypted'), 'Copy As', entry);
-        for (let look = 0; look < 30; look += 1) {
-          if (expected.test(await page.evaluate<string>('navigator.clipboard.readText()'))) return true;
-          await setTimeout(100);
-        }
-        return false;
+        return soon(async () => expected.test(await page.evaluate<string>('navigator.clipboard.readText()')));
       }, `${entry} is not on the clipboard`);
     }
   });

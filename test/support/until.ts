@@ -15,3 +15,16 @@ export async function until(holds: () => boolean | Promise<boolean>, what: strin
     await sleep(PAUSE);
   }
 }
+
+/** How long to wait for what is tried again when it does not come. Milliseconds. */
+const SOON = 5000;
+
+/** Waits a little. @returns whether it came about; if not, whoever asked does again what should have led to it */
+export async function soon(holds: () => boolean | Promise<boolean>): Promise<boolean> {
+  const end = performance.now() + SOON;
+  while (!(await holds())) {
+    if (performance.now() > end) return false;
+    await sleep(PAUSE);
+  }
+  return true;
+}

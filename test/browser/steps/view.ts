@@ -1,16 +1,21 @@
 import type { Locator, Page } from 'playwright-core';
-import { until } from '../../support/until.ts';
+import { soon, until } from '../../support/until.ts';
 
 /** The side bar's part with our view. */
 export function sideBar(page: Page): Locator {
   return page.locator('.part.sidebar');
 }
 
+/**
+ * Opens our view. A window that starts anew opens by itself what was open before, and the tab of an open view closes it:
+ * so it is pressed only while the view is not there, and once more where both came together.
+ */
 export async function openView(page: Page): Promise<void> {
-  await page.getByRole('tab', { name: /^Backup Encryption/ }).click();
-  await sideBar(page)
-    .getByRole('heading', { name: /Backup Encryption/ })
-    .waitFor();
+  const heading = sideBar(page).getByRole('heading', { name: /Backup Encryption/ });
+  await until(async () => {
+    if (!(await heading.isVisible())) await page.getByRole('tab', { name: /^Backup Encryption/ }).click();
+    return soon(() => heading.isVisible());
+  }, 'the view does not open');
 }
 
 /** All rows that are drawn. */
@@ -42,13 +47,7 @@ export async function openMenu(page: Page, target: Locator): Promise<Locator> {
   // A row that is drawn anew under the pointer shows none.
   await until(async () => {
     await target.click({ button: 'right' });
-    return items
-      .first()
-      .waitFor({ timeout: 5000 })
-      .then(
-        () => true,
-        () => false,
-      );
+    return soon(() => items.first().isVisible());
   }, 'no context menu opens');
   return items;
 }
